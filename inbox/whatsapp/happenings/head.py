@@ -17,6 +17,8 @@ class Person:
     parent_bsuid: str = ""
     phone: str = ""
     """Digits without "+". Missing for people who hide behind a username."""
+    other_phone: str = ""
+    """Brazil, Mexico: the same number as the contact entry spells it, if it differs."""
     username: str = ""
     """A label. Can be given up and taken by someone else, so never a key."""
     profile_name: str = ""
