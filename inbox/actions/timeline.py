@@ -1,0 +1,50 @@
+"""Events in a conversation's timeline: who did what and when. Append-only.
+
+An event is a message of kind EVENT; ``content`` is ``{"event": word, …}`` and the sentence is
+made when it is shown, in the reader's language (inbox.templatetags.timeline).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from inbox.models import Agent, Conversation, Message
+
+
+def event(
+    conversation: Conversation,
+    word: str,
+    *,
+    by: Agent | None = None,
+    at: datetime | None = None,
+    **data: Any,
+) -> Message:
+    """The event, not stored yet: for those who store many at once."""
+    now = timezone.now()
+    return Message(
+        conversation=conversation,
+        channel_id=conversation.channel_id,
+        direction=Message.Direction.INTERNAL,
+        kind=Message.Kind.EVENT,
+        author=by,
+        content={"event": word, **data},
+        at=at or now,
+        created_at=now,
+        changed_at=now,
+    )
+
+
+def record(
+    conversation: Conversation,
+    word: str,
+    *,
+    by: Agent | None = None,
+    at: datetime | None = None,
+    **data: Any,
+) -> Message:
+    message = event(conversation, word, by=by, at=at, **data)
+    message.save(force_insert=True)
+    return message

@@ -1,0 +1,111 @@
+"""What browsers are told: a hint names what went stale, and who might care. No names, no text.
+
+Only actions publish. The browser answers by fetching what it shows, so permissions are
+checked there, and a lost hint costs a moment but never data. With ``REDIS_URL`` a hint goes
+out by PUBLISH after commit; without it it is a row of ``Hint`` that becomes visible with the
+commit itself, and the live room polls for it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache, partial
+from typing import Any, ClassVar
+
+import redis
+from django.conf import settings
+from django.db import transaction
+
+from inbox.models import Conversation, Hint
+
+TOPIC = "supportdesk.hints"
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationChanged:
+    """Something in a conversation, or about it, is new."""
+
+    kind: ClassVar[str] = "conversation"
+    code: str
+    channel: int
+    status: str
+    assignee: int | None
+    team: int | None
+    labels: tuple[int, ...] = ()
+    # A message of the customer came in: worth a sound for those who asked for it.
+    incoming: bool = False
+    # Who had it before, when it was handed over: their lists are stale as well.
+    was_assignee: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelChanged:
+    """A number's state changed: banner and settings page."""
+
+    kind: ClassVar[str] = "channel"
+    channel: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentChanged:
+    """An agent's rights, name or presence changed."""
+
+    kind: ClassVar[str] = "agent"
+    agent: int
+    locked_out: bool = False
+
+
+HintBody = ConversationChanged | ChannelChanged | AgentChanged
+
+
+def about(
+    conversation: Conversation,
+    *,
+    labels: Sequence[int] = (),
+    incoming: bool = False,
+    was_assignee: int | None = None,
+) -> ConversationChanged:
+    return ConversationChanged(
+        code=str(conversation.code),
+        channel=conversation.channel_id,
+        status=conversation.status,
+        assignee=conversation.assignee_id,
+        team=conversation.team_id,
+        labels=tuple(labels),
+        incoming=incoming,
+        was_assignee=was_assignee,
+    )
+
+
+def publish(*hints: HintBody) -> None:
+    """Tell every open browser, once the current transaction is safely stored."""
+    bodies = [encode(hint) for hint in hints]
+    if settings.REDIS_URL:
+        transaction.on_commit(partial(_send, bodies), robust=True)
+    else:
+        Hint.objects.bulk_create([Hint(body=body) for body in bodies])
+
+
+def encode(hint: HintBody) -> str:
+    document: dict[str, Any] = {"kind": hint.kind, **asdict(hint)}
+    return json.dumps(document, separators=(",", ":"))
+
+
+def _send(bodies: list[str]) -> None:
+    pipeline = _redis().pipeline(transaction=False)
+    for body in bodies:
+        pipeline.publish(TOPIC, body)
+    try:
+        pipeline.execute()
+    except redis.RedisError:
+        # Browsers fetch again when they reconnect; the change itself is stored.
+        logger.warning("hints could not be published", exc_info=True)
+
+
+@cache
+def _redis() -> redis.Redis:
+    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2)

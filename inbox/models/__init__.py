@@ -1,0 +1,36 @@
+"""What is stored. One room per matter; nothing here knows actions, views or WhatsApp."""
+
+from inbox.models.agent import Agent, AgentEvent, Team
+from inbox.models.attachment import Attachment
+from inbox.models.channel import AppSecret, Channel, ChannelEvent
+from inbox.models.contact import Contact, ContactIdentity
+from inbox.models.conversation import Conversation, ConversationLabel
+from inbox.models.hint import Hint
+from inbox.models.label import Label
+from inbox.models.message import Message, MessageVersion, Reaction
+from inbox.models.session import AgentSession
+from inbox.models.template import Template
+from inbox.models.webhook import ParkedHappening, Webhook
+
+__all__ = [
+    "Agent",
+    "AgentEvent",
+    "AgentSession",
+    "AppSecret",
+    "Attachment",
+    "Channel",
+    "ChannelEvent",
+    "Contact",
+    "ContactIdentity",
+    "Conversation",
+    "ConversationLabel",
+    "Hint",
+    "Label",
+    "Message",
+    "MessageVersion",
+    "ParkedHappening",
+    "Reaction",
+    "Team",
+    "Template",
+    "Webhook",
+]

@@ -1,0 +1,71 @@
+"""Where Celery comes in. A task loads what it needs, calls one action, decides on retries.
+
+Arguments are ids, never personal data. Losing a task loses nothing: the row it speaks of is
+the truth, and ``sweep`` finds what was left lying. Actions import this module to schedule
+work, so actions are imported inside the functions.
+"""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+
+@shared_task
+def drain(lane: str) -> None:
+    """Work through the stored webhooks of one number."""
+    from inbox.actions import draining
+
+    draining.drain(lane)
+
+
+@shared_task
+def carry(channel_id: int) -> None:
+    """Carry what is due of one number to WhatsApp."""
+    from inbox.actions import deliveries
+
+    deliveries.carry(channel_id)
+
+
+@shared_task
+def fetch_media(attachment_id: int) -> None:
+    from inbox.actions import media
+
+    media.fetch(attachment_id)
+
+
+@shared_task
+def mark_read(conversation_id: int, typing: bool = False) -> None:
+    """Tell WhatsApp that an agent has read, or is writing in, a conversation."""
+    from inbox.actions import read_marks
+
+    read_marks.send(conversation_id, typing=typing)
+
+
+@shared_task
+def sync_templates(channel_id: int) -> None:
+    from inbox.actions import templates
+
+    templates.sync(channel_id)
+
+
+@shared_task
+def sync_all_templates() -> None:
+    from inbox.actions import templates
+
+    templates.sync_all()
+
+
+@shared_task
+def sweep() -> None:
+    """Find what no worker took: every few seconds, and cheap when there is nothing."""
+    from inbox.actions import sweeping
+
+    sweeping.sweep()
+
+
+@shared_task
+def tidy() -> None:
+    """Drop and wipe what has had its time."""
+    from inbox.actions import sweeping
+
+    sweeping.tidy()

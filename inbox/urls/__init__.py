@@ -1,0 +1,15 @@
+"""The addresses of the inbox, a module for each group of screens."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+from inbox.urls import accounts, conversations, settings, thread
+
+app_name = "inbox"
+urlpatterns: list[URLPattern | URLResolver] = [
+    *accounts.urlpatterns,
+    *conversations.urlpatterns,
+    *thread.urlpatterns,
+    *settings.urlpatterns,
+]

@@ -1,0 +1,5 @@
+"""Wiring only: no model, no business word."""
+
+from supportdesk.celery import app as celery_app
+
+__all__ = ["celery_app"]

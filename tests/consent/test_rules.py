@@ -1,0 +1,52 @@
+"""consent.rules.may_contact"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from consent.rules import MessageClass, Reason, Standing, may_contact
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("wrote", "expected"),
+    [
+        (None, Reason.OUT_OF_WINDOW),
+        (NOW - 24 * HOUR, Reason.OUT_OF_WINDOW),
+        (NOW - 24 * HOUR + 60 * SECOND, Reason.OUT_OF_WINDOW),
+        (NOW - 24 * HOUR + 61 * SECOND, Reason.OK),
+        (NOW, Reason.OK),
+    ],
+    ids=["never wrote", "a day ago", "in the safety minute", "just before it", "just now"],
+)
+def test_a_reply_needs_an_open_window(wrote: datetime | None, expected: Reason) -> None:
+    verdict = may_contact(Standing(last_wrote_at=wrote), MessageClass.REPLY, now=NOW)
+
+    assert verdict.reason is expected
+    assert verdict.allowed is (expected is Reason.OK)
+
+
+@pytest.mark.parametrize(
+    ("standing", "message_class", "expected"),
+    [
+        (Standing(NOW, objected_at=NOW), MessageClass.REPLY, Reason.OK),
+        (Standing(NOW, NOW, NOW), MessageClass.REPLY, Reason.OK),
+        (Standing(), MessageClass.UTILITY, Reason.OK),
+        (Standing(objected_at=NOW), MessageClass.UTILITY, Reason.OK),
+        (Standing(objected_at=NOW, banned_at=NOW), MessageClass.UTILITY, Reason.CONTACT_BAN),
+        (Standing(NOW), MessageClass.MARKETING, Reason.NO_CONSENT),
+        (Standing(NOW, objected_at=NOW), MessageClass.MARKETING, Reason.OBJECTED),
+        (Standing(NOW, NOW, NOW), MessageClass.MARKETING, Reason.CONTACT_BAN),
+        (Standing(NOW), MessageClass.UNKNOWN, Reason.UNKNOWN_CLASS),
+    ],
+    ids=lambda value: str(value),
+)
+def test_what_may_be_sent(
+    standing: Standing, message_class: MessageClass, expected: Reason
+) -> None:
+    assert may_contact(standing, message_class, now=NOW).reason is expected
