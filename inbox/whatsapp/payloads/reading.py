@@ -24,7 +24,7 @@ def elements(value: object) -> list[object]:
 def text(value: object) -> str:
     if type(value) is str:
         return value
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if value is None or isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     return str(value)
 
@@ -37,13 +37,18 @@ def texts(value: object) -> tuple[str, ...]:
 
 def ident(value: object) -> str:
     """An id: opaque, as text. One of absurd length is none."""
-    found = text(value).strip()
+    found = text(value)
+    if not found:
+        return ""
+    found = found.strip()
     return found if len(found) <= MAX_ID_LENGTH else ""
 
 
 def phone(value: object) -> str:
     """Digits only; "" for what is no number (placeholders, group ids)."""
     found = text(value)
+    if not found:
+        return ""
     if not (found.isascii() and found.isdigit()):
         found = found.strip().removeprefix("+").translate(_PHONE_PUNCTUATION)
         if not (found.isascii() and found.isdigit()):
@@ -90,7 +95,7 @@ def maybe_flag(value: object) -> bool | None:
 
 def moment(value: object) -> datetime | None:
     """Unix seconds or milliseconds, as text or number. None for anything else."""
-    seconds = whole(value)
+    seconds = None if value is None else whole(value)
     if seconds is None or seconds <= 0:
         return None
     if seconds >= _MILLISECONDS_FROM:
