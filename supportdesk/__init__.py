@@ -1,5 +1,7 @@
 """Wiring only: no model, no business word."""
 
+from __future__ import annotations
+
 from supportdesk.celery import app as celery_app
 
 __all__ = ["celery_app"]

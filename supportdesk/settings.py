@@ -21,7 +21,7 @@ env.read_env(BASE_DIR / ".env")
 # --- The house -----------------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
-DEVELOPMENT_SECRET_KEY = "development-only-and-refused-in-production-by-a-check-0123456789"
+DEVELOPMENT_SECRET_KEY = "development-only, refused in production by a check"  # noqa: S105
 SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_SECRET_KEY)
 # Keys that encrypt tokens and app secrets at rest, newest first (see docs/operations.md).
 DEVELOPMENT_ENCRYPTION_KEY = "development-only-encryption-key"
@@ -31,7 +31,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The address people and WhatsApp reach us at; used in mails and on the settings page.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = (BASE_DIR / env.str("VAR_DIR", default="var")).resolve()
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
     "inbox.apps.InboxConfig",
@@ -92,6 +93,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers wait for each other instead of failing; readers never wait.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         {
             "transaction_mode": "IMMEDIATE",

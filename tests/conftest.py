@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
@@ -14,6 +16,12 @@ from pytest_django import Settings
 from inbox import events, nudges
 from inbox.models import Agent
 from tests import factories
+
+if django_settings.REDIS_URL:
+    # Workers run side by side on one Redis: a database for each.
+    _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    _url = f"{django_settings.REDIS_URL.rpartition('/')[0]}/{10 + _worker}"
+    django_settings.REDIS_URL = django_settings.CACHES["default"]["LOCATION"] = _url
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,126 @@
+"""A PostgreSQL and a Redis of our own, in a temporary folder on free loopback ports."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+OLDEST_POSTGRES = 15
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port: int = s.getsockname()[1]
+        return port
+
+
+def find_postgres() -> Path | None:
+    """The folder with ``initdb`` and ``postgres``, the newest of Debian's, or on the PATH."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
+    if found and _version(found[-1]) >= OLDEST_POSTGRES:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).resolve().parent if on_path else None
+
+
+def _version(initdb: Path) -> int:
+    return int(initdb.parent.parent.name)
+
+
+def find_redis() -> str | None:
+    return shutil.which("redis-server")
+
+
+def find_chromium() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@contextmanager
+def postgres(programs: Path, *options: str) -> Iterator[str]:
+    """A fresh cluster; yields its DATABASE_URL. ``options`` are ``name=value`` settings.
+
+    PostgreSQL refuses to run as root, so root hands it to the user "postgres".
+    """
+    with tempfile.TemporaryDirectory(prefix="supportdesk-pg-") as folder:
+        as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        if as_user:
+            shutil.chown(folder, "postgres", "postgres")
+        data, port = f"{folder}/data", free_port()
+        initdb = [f"{programs}/initdb", "-D", data, "-U", "desk", "-A", "trust", "-E", "UTF8"]
+        _run([*as_user, *initdb, "--locale=C.UTF-8", "--no-sync"], cwd=folder)
+        settings = [
+            f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}",
+            "max_connections=200", "shared_buffers=256MB", *options,
+        ]  # fmt: skip
+        flags = [part for setting in settings for part in ("-c", setting)]
+        server = subprocess.Popen(
+            [*as_user, f"{programs}/postgres", "-D", data, *flags],
+            cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            _wait_for(port)
+            createdb = [f"{programs}/createdb", "-h", "127.0.0.1", "-p", str(port)]
+            _run([*createdb, "-U", "desk", "desk"])
+            yield f"postgres://desk@127.0.0.1:{port}/desk"
+        finally:
+            _end(server, signal.SIGINT)
+
+
+@contextmanager
+def redis(program: str) -> Iterator[str]:
+    """A Redis without persistence; yields its REDIS_URL without a database number."""
+    with tempfile.TemporaryDirectory(prefix="supportdesk-redis-") as folder:
+        port = free_port()
+        server = subprocess.Popen(
+            [
+                program, "--port", str(port), "--bind", "127.0.0.1", "--dir", folder,
+                "--save", "", "--appendonly", "no", "--databases", "64",
+            ],
+            stdout=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        try:
+            _wait_for(port)
+            yield f"redis://127.0.0.1:{port}"
+        finally:
+            _end(server, signal.SIGTERM)
+
+
+def _run(command: list[str], cwd: str | None = None) -> None:
+    """Retries for a while: a server that listens may still be starting up."""
+    for attempt in range(50):
+        done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            return
+        if "starting up" not in done.stderr or attempt == 49:
+            raise RuntimeError(f"{command[0]} failed: {done.stderr[-2000:]}")
+        time.sleep(0.1)
+
+
+def _wait_for(port: int, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"nothing listens on port {port}")
+
+
+def _end(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    os.killpg(process.pid, number)
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

@@ -1,0 +1,67 @@
+"""Is every text there in German? Collects the texts anew and compares with ``locale/``."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+CATALOGUE = Path("locale/de/LC_MESSAGES/django.po")
+ROOMS = ("inbox", "consent", "supportdesk", "templates")
+LEFT_OUT = ("migrations", "__pycache__")
+
+
+def main() -> int:
+    if not shutil.which("xgettext"):
+        print("gettext is not installed: apt-get install gettext")  # noqa: T201
+        return 1
+    problems = missing_texts()
+    for problem in problems:
+        print(problem)  # noqa: T201
+    return 1 if problems else 0
+
+
+def missing_texts() -> list[str]:
+    """One line for each text of the source without a finished German one."""
+    german = _read(CATALOGUE)
+    with tempfile.TemporaryDirectory() as folder:
+        source = _read(_collect(Path(folder)))
+    found = []
+    for message in source:
+        if not message.id:
+            continue
+        translation = german.get(message.id, message.context)
+        if translation is None or not _is_finished(translation):
+            found.append(f"no German for {message.id!r}")
+    return found
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+def _is_finished(message: Message) -> bool:
+    texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return bool(all(texts)) and not message.fuzzy
+
+
+def _collect(folder: Path) -> Path:
+    """Let Django collect the texts in a copy, so that the tree stays as it is."""
+    for room in ROOMS:
+        shutil.copytree(room, folder / room, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    (folder / "locale").mkdir()
+    subprocess.run(
+        [sys.executable, "-m", "django", "makemessages", "--locale", "de", "--no-location"],
+        cwd=folder, check=True, capture_output=True,
+    )  # fmt: skip
+    return folder / CATALOGUE
+
+
+if __name__ == "__main__":
+    sys.exit(main())
