@@ -1,0 +1,1 @@
+"""The simulator's own controls, for tests, benchmarks and the phone."""

@@ -1,0 +1,1 @@
+"""The Graph API side: what the desk calls."""

@@ -1,0 +1,1 @@
+"""Files that simulated customers send, made on the spot: nothing foreign is kept here."""
