@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from . import happenings, media_kinds, outgoing, signature, templates
 from .answers import (
-    AccountRecord,
     Accepted,
+    AccountRecord,
     BlockedPerson,
     BlockOutcome,
     MediaInfo,
