@@ -35,6 +35,11 @@ SENTENCES: dict[Reason, str | Promise] = {
 }
 
 
+def is_reason(word: str) -> bool:
+    """Whether a stored word is one of our reasons (and not, say, an error of WhatsApp's)."""
+    return word in set(Reason)
+
+
 def sentence_for(reason: str) -> str | Promise:
     """The sentence for a stored reason code; unknown codes read as an error."""
-    return SENTENCES.get(Reason(reason) if reason in set(Reason) else Reason.ERROR, "")
+    return SENTENCES[Reason(reason) if is_reason(reason) else Reason.ERROR]

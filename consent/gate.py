@@ -7,17 +7,19 @@ things (``ask``, ``require``, ``decide``). It knows people by their subject id a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import F
 from django.utils.functional import Promise
 
-from consent.explanations import sentence_for
+from consent.explanations import is_reason, sentence_for
 from consent.keywords import Wish, wish_in
 from consent.models import Decision, ServiceWindow, Subject
+from consent.requests import Inbound, Request
 from consent.rules import POLICY_VERSION, MessageClass, Reason, Standing, Verdict, may_contact
+from consent.standings import lock, standings
 
 __all__ = [
     "Inbound",
@@ -29,8 +31,11 @@ __all__ = [
     "Wish",
     "ask",
     "decide",
+    "deny_window",
     "forbid_contact",
     "hear",
+    "hold",
+    "is_reason",
     "merge",
     "note_inbound",
     "object_to_advertising",
@@ -55,24 +60,6 @@ class NotAllowed(Exception):
         return sentence_for(self.reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """May this person be sent a message of this class from this number?"""
-
-    subject: UUID
-    sender: str  # phone number id
-    message_class: MessageClass
-
-
-@dataclass(frozen=True, slots=True)
-class Inbound:
-    """A person wrote to one of our numbers, at this moment by Meta's clock."""
-
-    subject: UUID
-    sender: str
-    at: datetime
-
-
 def register(subjects: Iterable[UUID]) -> None:
     """Make new people known. Doing it again changes nothing."""
     Subject.objects.bulk_create([Subject(id=s) for s in subjects], ignore_conflicts=True)
@@ -80,7 +67,7 @@ def register(subjects: Iterable[UUID]) -> None:
 
 def ask(request: Request, *, now: datetime) -> Verdict:
     """The verdict as of now, for what a screen offers. Nothing is stored."""
-    return may_contact(_standings([request])[0], request.message_class, now=now)
+    return may_contact(standings([request])[0], request.message_class, now=now)
 
 
 def require(request: Request, *, now: datetime) -> None:
@@ -90,31 +77,44 @@ def require(request: Request, *, now: datetime) -> None:
         raise NotAllowed(verdict.reason)
 
 
+def hold(subjects: Iterable[UUID]) -> set[UUID]:
+    """Keep these people as they are until the transaction ends; say whose could be had.
+
+    Never waits. Somebody whose opt-out is being stored at this moment is left out, and can
+    be tried again a moment later.
+    """
+    return lock(subjects, waiting=False)
+
+
 def decide(requests: Sequence[Request], *, now: datetime) -> list[Decision]:
     """Decide about messages that are leaving, and store each decision.
 
     Must run in the transaction that claims the messages: the people's rows stay locked until
     it commits, and opting out takes the same lock, so nothing starts after a committed STOP.
     """
-    _lock(request.subject for request in requests)
+    subjects = {request.subject for request in requests}
+    if missing := subjects - lock(subjects):
+        register(missing)
+        lock(missing)
     decisions = [
         _decision(request, standing, now)
-        for request, standing in zip(requests, _standings(requests), strict=True)
+        for request, standing in zip(requests, standings(requests), strict=True)
     ]
     return Decision.objects.bulk_create(decisions)
 
 
+@transaction.atomic
 def note_inbound(inbounds: Iterable[Inbound]) -> None:
     """Remember that people wrote, which opens their service windows; never moves one back."""
     latest: dict[tuple[UUID, str], datetime] = {}
     for inbound in inbounds:
         key = (inbound.subject, inbound.sender)
         latest[key] = max(inbound.at, latest.get(key, inbound.at))
+    windows = ServiceWindow.objects.filter(subject__in={subject for subject, _ in latest})
     known = {
         (window.subject_id, window.sender): window.last_wrote_at
-        for window in ServiceWindow.objects.filter(subject__in={key[0] for key in latest})
+        for window in windows.order_by("pk").select_for_update(no_key=True)
     }
-    # One drainer at a time works for a number, so nobody moves these windows meanwhile.
     ServiceWindow.objects.bulk_create(
         [
             ServiceWindow(subject_id=key[0], sender=key[1], last_wrote_at=at)
@@ -125,6 +125,12 @@ def note_inbound(inbounds: Iterable[Inbound]) -> None:
         unique_fields=["subject", "sender"],
         update_fields=["last_wrote_at"],
     )
+
+
+def deny_window(subject: UUID, sender: str) -> None:
+    """WhatsApp said that this window is closed. It is, until the person writes again."""
+    windows = ServiceWindow.objects.filter(subject=subject, sender=sender)
+    windows.update(denied_for=F("last_wrote_at"))
 
 
 def hear(subject: UUID, text: str, *, at: datetime) -> Wish | None:
@@ -139,12 +145,14 @@ def hear(subject: UUID, text: str, *, at: datetime) -> Wish | None:
 
 @transaction.atomic
 def object_to_advertising(subject: UUID, *, at: datetime, by: str) -> None:
-    _lock([subject])
+    """No advertising any more. Whoever said so first is remembered."""
+    _hold_known(subject)
     Subject.objects.filter(pk=subject, objected_at=None).update(objected_at=at, objected_by=by)
 
 
 @transaction.atomic
 def forbid_contact(subject: UUID, *, at: datetime, by: str) -> None:
+    """Nothing any more but answers to what the person writes."""
     object_to_advertising(subject, at=at, by=by)
     Subject.objects.filter(pk=subject, banned_at=None).update(banned_at=at)
 
@@ -152,8 +160,11 @@ def forbid_contact(subject: UUID, *, at: datetime, by: str) -> None:
 @transaction.atomic
 def merge(*, into: UUID, gone: UUID) -> None:
     """Two subjects are one person: what was refused stays refused, windows carry over."""
-    _lock([into, gone])
-    old = Subject.objects.get(pk=gone)
+    lock([into, gone])
+    old = Subject.objects.filter(pk=gone).first()
+    if old is None:
+        return
+    register([into])
     if old.objected_at:
         object_to_advertising(into, at=old.objected_at, by=old.objected_by)
     if old.banned_at:
@@ -162,30 +173,11 @@ def merge(*, into: UUID, gone: UUID) -> None:
     note_inbound(Inbound(into, w.sender, w.last_wrote_at) for w in windows)
 
 
-def _lock(subjects: Iterable[UUID]) -> None:
-    """Hold these people's rows until the transaction ends; in id order, against deadlocks."""
-    if connection.vendor == "sqlite":
-        return  # one writer at a time: the transaction itself is the lock
-    rows = Subject.objects.filter(pk__in=set(subjects)).order_by("pk")
-    list(rows.select_for_update().values_list("pk"))
-
-
-def _standings(requests: Sequence[Request]) -> list[Standing]:
-    ids = {request.subject for request in requests}
-    subjects = Subject.objects.in_bulk(ids)
-    windows = {
-        (window.subject_id, window.sender): window.last_wrote_at
-        for window in ServiceWindow.objects.filter(subject__in=ids)
-    }
-    return [
-        _standing(subjects.get(r.subject), windows.get((r.subject, r.sender))) for r in requests
-    ]
-
-
-def _standing(subject: Subject | None, last_wrote_at: datetime | None) -> Standing:
-    if subject is None:
-        return Standing()
-    return Standing(last_wrote_at, subject.objected_at, subject.banned_at)
+def _hold_known(subject: UUID) -> None:
+    """An opt-out counts also for somebody we never registered."""
+    if not lock([subject]):
+        register([subject])
+        lock([subject])
 
 
 def _decision(request: Request, standing: Standing, now: datetime) -> Decision:
@@ -200,5 +192,6 @@ def _decision(request: Request, standing: Standing, now: datetime) -> Decision:
         last_wrote_at=standing.last_wrote_at,
         objected_at=standing.objected_at,
         banned_at=standing.banned_at,
+        window_denied_for=standing.window_denied_for,
         decided_at=now,
     )

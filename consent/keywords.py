@@ -1,6 +1,7 @@
-"""Words by which a person opts out. Matched generously; a full message, not a word in it.
+"""Words by which a person opts out: generous about spelling, strict about the whole message.
 
-The full specification (levels, opt-in words, tasks for people) builds on this room.
+A keyword counts only when it is all that was said, polite words aside. "Where is the stop
+button?" is a question and stays one.
 """
 
 from __future__ import annotations
@@ -9,39 +10,70 @@ import enum
 import re
 import unicodedata
 
+# Nobody writes an opt-out longer than this; anything else is talk.
+LONGEST = 200
+
 
 class Wish(enum.StrEnum):
     NO_ADVERTISING = "no_advertising"
     NO_CONTACT = "no_contact"
 
 
+# Letters of other alphabets that look like ours: whoever types them means ours.
+_LOOKALIKES = str.maketrans("авекмнорстухіјѕαβεικνορτυχ", "abekmhopctyxijsabeiknoptux")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "ł": "l"})
+_POLITE = frozenset(
+    {
+        "bitte", "danke", "jetzt", "sofort", "mich", "mir", "ich", "sie", "hallo", "hi", "ok",
+        "please", "thanks", "thank", "you", "now", "me", "i", "hello", "just", "the",
+    }
+)  # fmt: skip
 _NO_ADVERTISING = frozenset(
     {
-        "stop", "stopp", "stop bitte", "stopp bitte", "bitte stop", "bitte stopp",
-        "unsubscribe", "abmelden", "abbestellen", "abbestellung", "austragen", "end",
-        "keine werbung", "keine werbung mehr", "no more ads", "no ads", "opt out", "optout",
-        "quit", "cancel subscription", "newsletter abbestellen", "stop promotions",
+        "stop", "stopall", "abmelden", "abmeldung", "abbestellen", "abbestellung", "austragen",
+        "unsubscribe", "opt out", "optout", "stop promotions", "stop marketing", "stop ads",
+        "keine werbung mehr", "keine weitere werbung", "werbung stop", "stop werbung",
+        "werbung abbestellen", "newsletter abmelden", "newsletter abbestellen",
+        "no more ads", "no more advertising", "no more marketing", "stop advertising",
     }
 )  # fmt: skip
 _NO_CONTACT = frozenset(
-    {"stop alles", "stopp alles", "stop all", "stopall", "kein kontakt", "no contact"}
-)
+    {
+        "stop alles", "alles stop", "stop all", "stop all messages", "stop everything",
+        "kein kontakt mehr", "keinen kontakt mehr", "nicht mehr kontaktieren",
+        "kontaktieren nicht mehr", "nicht mehr anschreiben", "no contact", "no more contact",
+        "do not contact", "dont contact", "don t contact", "do not contact again",
+    }
+)  # fmt: skip
 
 
 def fold(text: str) -> str:
-    """Reduce what was typed to what was meant: compatibility forms, case, signs, spaces."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = "".join(
-        c for c in text if unicodedata.category(c) not in {"Cf", "Cc", "Mn"} or c == " "
-    )
-    return " ".join(re.sub(r"[^\w\s]", " ", text).split())
+    """Reduce what was typed to what was meant: plain small letters, one space between words."""
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(c for c in text if unicodedata.category(c) != "Cf").casefold()
+    text = text.translate(_LOOKALIKES).translate(_UMLAUTS)
+    text = unicodedata.normalize("NFD", text)
+    text = "".join(c for c in text if unicodedata.category(c) != "Mn")
+    return " ".join(re.sub(r"[\W_]", " ", text).split())
 
 
 def wish_in(text: str) -> Wish | None:
     """Return what a message asks for, when all of it is an opt-out."""
-    if len(text) > 200:
+    if len(text) > LONGEST:
         return None
-    folded = fold(text)
-    if folded in _NO_CONTACT:
+    said = _essence(fold(text))
+    if said in _NO_CONTACT:
         return Wish.NO_CONTACT
-    return Wish.NO_ADVERTISING if folded in _NO_ADVERTISING else None
+    return Wish.NO_ADVERTISING if said in _NO_ADVERTISING else None
+
+
+def _essence(folded: str) -> str:
+    words = folded.split()
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        words = ["".join(words)]  # s t o p
+    return " ".join(_plain_stop(word) for word in words if word not in _POLITE)
+
+
+def _plain_stop(word: str) -> str:
+    """STOPP, STOOOP and Sstop are all stop; no word of German or English gets caught."""
+    return "stop" if re.fullmatch(r"s+t+o+p+", word) else word

@@ -33,6 +33,9 @@ class ServiceWindow(models.Model):
     )
     sender = models.CharField(max_length=64)  # phone number id
     last_wrote_at = models.DateTimeField()
+    # Equal to last_wrote_at while WhatsApp denies the window that message opened; what the
+    # person writes next opens a new one.
+    denied_for = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -62,6 +65,7 @@ class Decision(models.Model):
     last_wrote_at = models.DateTimeField(null=True)
     objected_at = models.DateTimeField(null=True)
     banned_at = models.DateTimeField(null=True)
+    window_denied_for = models.DateTimeField(null=True)
     decided_at = models.DateTimeField()
 
     class Meta:

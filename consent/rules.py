@@ -44,9 +44,11 @@ class Standing:
     last_wrote_at: datetime | None = None
     objected_at: datetime | None = None  # no advertising any more ("STOP")
     banned_at: datetime | None = None  # nothing but answers any more ("STOP ALL")
+    # WhatsApp said that the window which this message opened is closed, whatever we think.
+    window_denied_for: datetime | None = None
 
     def window_is_open(self, now: datetime) -> bool:
-        if self.last_wrote_at is None:
+        if self.last_wrote_at is None or self.last_wrote_at == self.window_denied_for:
             return False
         return now < self.last_wrote_at + SERVICE_WINDOW - WINDOW_SAFETY
 

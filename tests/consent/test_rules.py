@@ -50,3 +50,11 @@ def test_what_may_be_sent(
     standing: Standing, message_class: MessageClass, expected: Reason
 ) -> None:
     assert may_contact(standing, message_class, now=NOW).reason is expected
+
+
+def test_a_window_that_whatsapp_denies_is_closed_until_the_person_writes_again() -> None:
+    denied = Standing(NOW - HOUR, window_denied_for=NOW - HOUR)
+    again = Standing(NOW, window_denied_for=NOW - HOUR)
+
+    assert may_contact(denied, MessageClass.REPLY, now=NOW).reason is Reason.OUT_OF_WINDOW
+    assert may_contact(again, MessageClass.REPLY, now=NOW).reason is Reason.OK

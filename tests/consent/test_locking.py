@@ -1,0 +1,106 @@
+"""consent.gate, when two want to speak about the same person at once"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+from uuid import UUID
+
+import pytest
+from django.db import connection, transaction
+
+from consent import gate
+from consent.gate import MessageClass, Request
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        "connection.vendor != 'postgresql'", reason="SQLite has one writer at a time"
+    ),
+]
+T = TypeVar("T")
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+SENDER = "200000000000001"
+
+
+def elsewhere(work: Callable[[], T]) -> tuple[threading.Thread, list[T]]:
+    """Start something on a connection of its own."""
+    results: list[T] = []
+
+    def run() -> None:
+        try:
+            results.append(work())
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread, results
+
+
+@pytest.fixture
+def subject() -> UUID:
+    subject = uuid.uuid4()
+    gate.register([subject])
+    return subject
+
+
+def test_an_opt_out_waits_for_a_decision_that_is_being_made(subject: UUID) -> None:
+    with transaction.atomic():
+        [decision] = gate.decide([Request(subject, SENDER, MessageClass.UTILITY)], now=NOW)
+        thread, heard = elsewhere(lambda: gate.hear(subject, "STOP ALL", at=NOW))
+        thread.join(timeout=0.2)
+        assert not heard
+
+    thread.join()
+
+    assert decision.allowed
+    assert heard == [gate.Wish.NO_CONTACT]
+
+
+def test_a_decision_waits_for_an_opt_out_and_obeys_it(subject: UUID) -> None:
+    request = Request(subject, SENDER, MessageClass.UTILITY)
+    with transaction.atomic():
+        gate.hear(subject, "STOP ALL", at=NOW)
+        thread, results = elsewhere(transaction.atomic(lambda: gate.decide([request], now=NOW)))
+        thread.join(timeout=0.2)
+        assert not results
+
+    thread.join()
+
+    assert [decision.reason for decision in results[0]] == [gate.Reason.CONTACT_BAN]
+
+
+def test_holding_leaves_out_whom_somebody_else_holds(subject: UUID) -> None:
+    free = uuid.uuid4()
+    gate.register([free])
+    with transaction.atomic():
+        gate.hear(subject, "STOP", at=NOW)
+        thread, results = elsewhere(transaction.atomic(lambda: gate.hold([subject, free])))
+        thread.join()
+
+    assert results == [{free}]
+
+
+def test_people_are_locked_in_one_order(subject: UUID) -> None:
+    other = uuid.uuid4()
+    gate.register([other])
+    requests = [Request(s, SENDER, MessageClass.UTILITY) for s in (subject, other)]
+    barrier = threading.Barrier(2)
+
+    def decide(order: int) -> int:
+        barrier.wait()
+        for _ in range(30):
+            with transaction.atomic():
+                gate.decide(requests[::order], now=NOW)
+        return order
+
+    threads = [elsewhere(lambda order=order: decide(order)) for order in (1, -1)]  # type: ignore[misc]
+    for thread, _ in threads:
+        thread.join()
+
+    assert [results for _, results in threads] == [[1], [-1]]
