@@ -40,7 +40,10 @@ class Happening:
     at: datetime | None = None
     """Meta's clock, aware UTC. None when there was no readable timestamp."""
     raw: dict[str, object] = field(default_factory=dict)
-    """The fragment as Meta sent it: no NUL, no lone surrogates, no NaN, at most 60 deep."""
+    """The fragment as Meta sent it: no NUL, no lone surrogates, no NaN, at most 60 deep.
+
+    What is no object stands under the key "item".
+    """
     path: str = ""
     """Where in the body: ``entry[0].changes[0].value.messages[3]``."""
 

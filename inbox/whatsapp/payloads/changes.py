@@ -150,7 +150,7 @@ def _read_lists(whole: Fragment, readers: dict[str, Reader]) -> Iterator[Happeni
 def _read_list(whole: Fragment, key: str, reader: Reader) -> Iterator[Happening]:
     path, listed = f"{whole.path}.{key}", whole.raw[key]
     if not isinstance(listed, list):
-        yield Fragment({key: listed}, path, whole.origin, whole.at).unknown("no list")
+        yield Fragment({"item": listed}, path, whole.origin, whole.at).unknown("no list")
         return
     for number, item in enumerate(listed):
         place = f"{path}[{number}]"
@@ -166,7 +166,8 @@ def _read_beside(whole: Fragment) -> Iterator[Happening]:
     """What a conversation's value may hold besides its lists."""
     errors = read_problems(whole.raw.get("errors"))
     if errors:
-        part = Fragment({"errors": whole.raw["errors"]}, whole.path, whole.origin, whole.at)
+        item: dict[str, object] = {"item": whole.raw["errors"]}
+        part = Fragment(item, f"{whole.path}.errors", whole.origin, whole.at)
         yield ProblemsReported(**part.head(), errors=errors)
     context = whole.raw.get("conversation_context")
     if isinstance(context, dict):

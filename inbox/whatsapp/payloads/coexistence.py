@@ -33,11 +33,10 @@ def read_history_chunk(fragment: Fragment) -> Iterator[Happening]:
         yield from _thread(Fragment(obj(thread), path, fragment.origin), phase)
 
 
-def _progress(fragment: Fragment, metadata: dict[str, object]) -> Happening:
-    head = fragment.head()
-    head["raw"] = {"metadata": metadata}  # the messages of the chunk keep their own
+def _progress(chunk: Fragment, metadata: dict[str, object]) -> Happening:
+    fragment = Fragment(metadata, f"{chunk.path}.metadata", chunk.origin, chunk.at)
     return HistoryProgressed(
-        **head,
+        **fragment.head(),
         phase=whole(metadata.get("phase")),
         chunk_order=whole(metadata.get("chunk_order")),
         progress=whole(metadata.get("progress")),
