@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -52,7 +53,11 @@ class Remote:
     def ask(self, method: str, path: str, data: Json | None = None, **query: object) -> Json:
         """Any control: ``ask("POST", "/faults", {...})``."""
         parameters = {key: str(value) for key, value in query.items() if value is not None}
-        answer = self.http.request(method, f"/control{path}", json=data, params=parameters)
+        # The standard library's JSON escapes what UTF-8 cannot carry: half a surrogate pair.
+        content = None if data is None else json.dumps(data).encode()
+        answer = self.http.request(
+            method, f"/control{path}", content=content, params=parameters
+        )
         result: Json = answer.json()
         if answer.status_code >= 400:
             raise ControlError(f"{answer.status_code}: {result.get('error')}")

@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from simulator.accounts import Number
+from simulator.answers import JsonAnswer
 from simulator.house import House, house_of
 from simulator.messages import Message
 from simulator.people import Person
@@ -68,15 +69,15 @@ Control = Callable[[Ask], Awaitable[object]]
 def control(method: str, path: str, handler: Control) -> Route:
     async def endpoint(request: Request) -> Response:
         if _comes_from_elsewhere(request):
-            return JSONResponse({"error": "asked from another site"}, 403)
+            return JsonAnswer({"error": "asked from another site"}, 403)
         try:
             ask = Ask(request, house_of(request), await _read(request))
             result = await handler(ask)
         except Refused as refusal:
-            return JSONResponse({"error": str(refusal)}, refusal.status)
+            return JsonAnswer({"error": str(refusal)}, refusal.status)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            return JSONResponse({"error": f"{type(error).__name__}: {error}"}, 400)
-        return result if isinstance(result, Response) else JSONResponse(result)
+            return JsonAnswer({"error": f"{type(error).__name__}: {error}"}, 400)
+        return result if isinstance(result, Response) else JsonAnswer(result)
 
     return Route(f"/control{path}", endpoint, methods=[method])
 

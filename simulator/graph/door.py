@@ -10,9 +10,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from simulator.accounts import Account, Number, Token
+from simulator.answers import JsonAnswer
 from simulator.errors import GraphError, unknown_object
 from simulator.faults import Fault
 from simulator.house import house_of
@@ -68,8 +69,8 @@ class Call:
         if self.request.headers.get("content-type", "").startswith(
             ("multipart/", "application/x-www-form-urlencoded")
         ):
-            form = await self.request.form()
-            return {key: value for key, value in form.items() if isinstance(value, str)}
+            async with self.request.form() as form:
+                return {key: value for key, value in form.items() if isinstance(value, str)}
         raw = await self.request.body()
         if not raw:
             return {}
@@ -116,7 +117,7 @@ async def enter(request: Request) -> Response:
         return await _answer(world, request)
     except GraphError as error:
         trace = world.ids.trace()
-        return JSONResponse(error.envelope(trace), error.http, {**error.headers, **_TAGS})
+        return JsonAnswer(error.envelope(trace), error.http, {**error.headers, **_TAGS})
     except ClientDisconnect:
         return Hangup()
 
@@ -146,7 +147,7 @@ async def _answer(world: World, request: Request) -> Response:
     result = await found.handler(call)
     if fault and (late := await _misbehave(fault, request, "after")):
         return late
-    return result if isinstance(result, Response) else JSONResponse(result, headers=_TAGS)
+    return result if isinstance(result, Response) else JsonAnswer(result, headers=_TAGS)
 
 
 async def _strike(call: Call, found: Edge, kind: str) -> Fault | None:

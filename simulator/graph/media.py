@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, Response
 
+from simulator.answers import JsonAnswer
 from simulator.bodies import MEDIA_BYTES, MEDIA_TYPES
 from simulator.errors import GraphError, unknown_object
 from simulator.graph.door import MESSAGING, Call, Hangup, authenticate, edge
@@ -16,19 +17,20 @@ from simulator.shapes import Json
 
 @edge("POST", "number", "media", scope=MESSAGING)
 async def upload(call: Call) -> Json:
-    form = await call.request.form()
-    file = form.get("file")
-    if form.get("messaging_product") != "whatsapp":
-        raise GraphError(100, "The parameter messaging_product is required.")
-    if not isinstance(file, UploadFile):
-        raise GraphError(100, "The parameter file is required.")
-    mime = str(form.get("type") or file.content_type or "").strip()
-    content = await file.read(MEDIA_BYTES["document"] + 1)
+    async with call.request.form() as form:
+        file = form.get("file")
+        if form.get("messaging_product") != "whatsapp":
+            raise GraphError(100, "The parameter messaging_product is required.")
+        if not isinstance(file, UploadFile):
+            raise GraphError(100, "The parameter file is required.")
+        mime = str(form.get("type") or file.content_type or "").strip()
+        content = await file.read(MEDIA_BYTES["document"] + 1)
+        name = file.filename or ""
     _check(mime, len(content))
     media = call.world.media.add(
         content,
         mime_type=mime,
-        filename=file.filename or "",
+        filename=name,
         number_id=call.object_id,
         days=UPLOAD_DAYS,
     )
@@ -76,7 +78,7 @@ async def download(request: Request) -> Response:
     try:
         authenticate(world, request)
     except GraphError as error:
-        return JSONResponse(error.envelope(world.ids.trace()), 401)
+        return JsonAnswer(error.envelope(world.ids.trace()), 401)
     fault = world.faults.strike("media_download", "GET", "", "")
     if fault and fault.disconnect:
         return Hangup()
