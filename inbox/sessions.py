@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
+from inbox.client_address import client_address
+from inbox.models.agent import Agent
 from inbox.models.session import AgentSession
+
+# How exact "last seen" is: each agent costs at most one write in this time.
+SEEN_EVERY = timedelta(minutes=3)
 
 
 class SessionStore(DatabaseStore):
@@ -16,10 +27,54 @@ class SessionStore(DatabaseStore):
         return AgentSession
 
     def create_model_instance(self, data: dict[str, Any]) -> AgentSession:
-        session = super().create_model_instance(data)
+        bare = super().create_model_instance(data)
         agent_id = data.get(SESSION_KEY)
-        session.agent_id = int(agent_id) if agent_id else None
-        session.ip_address = data.get("ip_address")
-        session.user_agent = data.get("user_agent", "")
-        session.seen_at = data.get("seen_at")
-        return session
+        if agent_id:
+            _claim(bare.session_key)
+        return AgentSession(
+            session_key=bare.session_key,
+            session_data=bare.session_data,
+            expire_date=bare.expire_date,
+            agent_id=int(agent_id) if agent_id else None,
+            ip_address=data.get("ip_address"),
+            user_agent=data.get("user_agent", ""),
+            seen_at=timezone.now(),
+        )
+
+    def save(self, must_create: bool = False) -> None:
+        """Only what the data tells is written again: the row's birth stays what it was."""
+        if must_create or self.session_key is None:
+            super().save(must_create)
+            return
+        row = self.create_model_instance(dict(self.items()))
+        fields = ("session_data", "expire_date", "agent_id", "ip_address", "user_agent")
+        changes = {field: getattr(row, field) for field in fields}
+        if not AgentSession.objects.filter(pk=row.pk).update(**changes):
+            raise UpdateError
+
+
+def remember_browser(request: HttpRequest) -> None:
+    """Keep with the session where it was opened, so that its owner recognises it."""
+    request.session["ip_address"] = client_address(request)
+    request.session["user_agent"] = request.headers.get("User-Agent", "")[:300]
+
+
+def note_seen(request: HttpRequest, agent: Agent, *, now: datetime | None = None) -> None:
+    """Refresh "last seen" of the session and its agent, once in a few minutes."""
+    key = request.session.session_key
+    if key is None or not _claim(key):
+        return
+    now = now or timezone.now()
+    AgentSession.objects.filter(pk=key).update(seen_at=now)
+    Agent.objects.filter(pk=agent.pk).update(last_seen_at=now)
+
+
+def handle_of(session_key: str) -> str:
+    """Names a session in pages and addresses; the key itself would be a way in."""
+    return salted_hmac("inbox.sessions", session_key, algorithm="sha256").hexdigest()[:24]
+
+
+def _claim(session_key: str) -> bool:
+    """Whether "last seen" is due; asking once answers for the next minutes."""
+    seconds = int(SEEN_EVERY.total_seconds())
+    return bool(cache.add(f"seen:{handle_of(session_key)}", 1, seconds))

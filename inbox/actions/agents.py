@@ -1,0 +1,201 @@
+"""The people of the desk: inviting, rights, locking out, and what they choose for themselves.
+
+Each change by another person is kept as an ``AgentEvent``.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from inbox import events, mails, tokens
+from inbox.actions import sign_ins
+from inbox.models import Agent, AgentEvent, Team
+
+# Somebody else's impatience must not fill a mailbox.
+PASSWORD_LINK_EVERY_SECONDS = 120
+
+
+class NotPossible(Exception):
+    """Why this cannot be done to this person. The text is what an admin reads."""
+
+
+@transaction.atomic
+def invite(
+    *,
+    email: str,
+    name: str,
+    role: str,
+    language: str,
+    by: Agent,
+    team: Team | None = None,
+    data_protection: bool = False,
+) -> Agent:
+    """Make room for a new colleague; ``mail_invitation`` then tells them."""
+    agent = Agent.objects.create_user(
+        email,
+        name=name,
+        role=role,
+        team=team,
+        language=language,
+        data_protection=data_protection,
+        time_zone=by.time_zone,
+        invited_at=timezone.now(),
+    )
+    _note(agent, "invited", by=by, role=role)
+    events.publish(events.AgentChanged(agent.pk))
+    return agent
+
+
+@transaction.atomic
+def invite_again(agent: Agent, *, by: Agent) -> None:
+    """The link sent before no longer works."""
+    if agent.has_usable_password():
+        raise NotPossible(_("%(name)s has already joined.") % {"name": agent.name})
+    if not agent.is_active:
+        raise NotPossible(_("%(name)s is locked out.") % {"name": agent.name})
+    agent.invited_at = timezone.now()
+    agent.save(update_fields=["invited_at"])
+    _note(agent, "invited_again", by=by)
+
+
+def mail_invitation(agent: Agent, *, by: Agent) -> bool:
+    """Send the link with which the invited choose a password; False if it did not go out."""
+    path = reverse("inbox:join", args=[agent.code, tokens.invitations.make_token(agent)])
+    return mails.send("invitation", to=agent, path=path, by=by)
+
+
+def mail_password_link(email: str) -> None:
+    """Send a link to whoever has this address and can sign in; others hear nothing."""
+    agent = Agent.objects.active().filter(email__iexact=email).first()
+    if agent is None or not agent.has_usable_password():
+        return
+    if cache.add(f"password-link:{agent.pk}", 1, PASSWORD_LINK_EVERY_SECONDS):
+        token = tokens.forgotten_passwords.make_token(agent)
+        path = reverse("inbox:password-new", args=[agent.code, token])
+        mails.send("password", to=agent, path=path)
+
+
+@transaction.atomic
+def join(agent: Agent, *, password: str, name: str) -> None:
+    """The invited person has chosen a password and may sign in from now on."""
+    agent.set_password(password)
+    agent.name = name
+    agent.joined_at = timezone.now()
+    agent.save(update_fields=["password", "name", "joined_at"])
+    _note(agent, "joined", by=agent)
+    events.publish(events.AgentChanged(agent.pk))
+
+
+@transaction.atomic
+def set_password(agent: Agent, *, password: str, keep: str | None = None) -> None:
+    """A new password ends every session but ``keep``, the one it was changed in."""
+    agent.set_password(password)
+    agent.save(update_fields=["password"])
+    sign_ins.end_others(agent, keep=keep)
+    _note(agent, "password_changed", by=agent)
+
+
+@transaction.atomic
+def change_rights(
+    agent: Agent, *, role: str, team: Team | None, data_protection: bool, by: Agent
+) -> None:
+    """Raises ``NotPossible`` when nobody would be left to run the desk."""
+    current, admins = _held(agent)
+    if role != Agent.Role.ADMIN:
+        _require_another(admins, current)
+    if role != current.role:
+        _note(agent, "role_changed", by=by, **{"from": current.role, "to": role})
+    if team != current.team:
+        note_team(agent, was=current.team, team=team, by=by)
+    if data_protection != current.data_protection:
+        _note(agent, f"data_protection_{'given' if data_protection else 'taken'}", by=by)
+    agent.role, agent.team, agent.data_protection = role, team, data_protection
+    agent.save(update_fields=["role", "team", "data_protection"])
+    events.publish(events.AgentChanged(agent.pk))
+
+
+@transaction.atomic
+def lock_out(agent: Agent, *, by: Agent) -> None:
+    """Ends every session at once; open tabs stop. What is assigned to them stays theirs."""
+    if agent == by:
+        raise NotPossible(_("You cannot lock yourself out."))
+    current, admins = _held(agent)
+    if not current.is_active:
+        return
+    _require_another(admins, current)
+    agent.is_active, agent.presence = False, Agent.Presence.OFFLINE
+    agent.save(update_fields=["is_active", "presence"])
+    sign_ins.end_all(agent)
+    _note(agent, "locked_out", by=by)
+    events.publish(events.AgentChanged(agent.pk, locked_out=True))
+
+
+@transaction.atomic
+def let_in(agent: Agent, *, by: Agent) -> None:
+    if not Agent.objects.filter(pk=agent.pk, is_active=False).update(is_active=True):
+        return
+    agent.is_active = True
+    _note(agent, "let_in", by=by)
+    events.publish(events.AgentChanged(agent.pk))
+
+
+@transaction.atomic
+def set_preferences(
+    agent: Agent,
+    *,
+    name: str,
+    language: str,
+    time_zone: str,
+    theme: str,
+    plays_sound: bool,
+    notify_about: str,
+) -> None:
+    """What agents choose for themselves."""
+    agent.name, agent.language, agent.time_zone = name, language, time_zone
+    agent.theme, agent.plays_sound, agent.notify_about = theme, plays_sound, notify_about
+    fields = ["name", "language", "time_zone", "theme", "plays_sound", "notify_about"]
+    agent.save(update_fields=fields)
+    events.publish(events.AgentChanged(agent.pk))
+
+
+@transaction.atomic
+def set_presence(agent: Agent, presence: str) -> None:
+    changed = (
+        Agent.objects.filter(pk=agent.pk).exclude(presence=presence).update(presence=presence)
+    )
+    agent.presence = presence
+    if changed:
+        events.publish(events.AgentChanged(agent.pk))
+
+
+def note_team(agent: Agent, *, was: Team | None, team: Team | None, by: Agent) -> None:
+    names = {"from": was.name if was else "", "to": team.name if team else ""}
+    _note(agent, "team_changed", by=by, **names)
+
+
+def _note(agent: Agent, what: str, *, by: Agent, **detail: str) -> None:
+    AgentEvent.objects.create(agent=agent, by=by, what=what, detail=detail)
+
+
+def _held(agent: Agent) -> tuple[Agent, list[Agent]]:
+    """The agent as stored, and all who can act as admin.
+
+    The admins' rows are held, in one order, so that two cannot take away each other's rights.
+    """
+    admins = Agent.objects.active().filter(role=Agent.Role.ADMIN).order_by("pk")
+    joined = admins.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    held = list(joined.select_for_update())
+    return Agent.objects.select_related("team").get(pk=agent.pk), held
+
+
+def _require_another(admins: list[Agent], agent: Agent) -> None:
+    if admins == [agent]:
+        raise NotPossible(
+            _("%(name)s is the last admin. Make somebody else an admin first.")
+            % {"name": agent.name}
+        )

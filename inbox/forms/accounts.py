@@ -1,0 +1,86 @@
+"""What agents fill in about themselves."""
+
+from __future__ import annotations
+
+import zoneinfo
+from functools import cache
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
+from django.utils.translation import gettext_lazy as _
+
+from inbox.models import Agent
+
+
+class SignInForm(AuthenticationForm):
+    error_messages = dict.fromkeys(
+        ("invalid_login", "inactive"),
+        _("This e-mail address and password do not belong together."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"] = forms.EmailField(
+            label=_("E-mail address"),
+            max_length=254,
+            widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+        )
+
+    def clean_username(self) -> str:
+        # One spelling: otherwise each way of writing it could be tried anew.
+        return str(self.cleaned_data["username"]).lower()
+
+
+class ForgottenPasswordForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+
+
+class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # not generic at run time
+    """A new password, twice."""
+
+
+class JoinForm(SetPasswordForm):  # type: ignore[type-arg]  # not generic at run time
+    """The first thing somebody invited does."""
+
+    name = forms.CharField(
+        label=_("Your name, as colleagues see it"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ("name", "new_password1", "new_password2")
+
+    def __init__(self, user: Agent, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"name": user.name} | kwargs.get("initial", {})
+        super().__init__(user, *args, **kwargs)
+
+
+@cache
+def time_zone_names() -> tuple[str, ...]:
+    """Names people look for: continents and cities, and UTC."""
+    names = zoneinfo.available_timezones()
+    return ("UTC", *sorted(n for n in names if "/" in n and not n.startswith(("Etc/", "Sys"))))
+
+
+class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    class Meta:
+        model = Agent
+        fields = ("name", "language", "time_zone", "theme", "plays_sound", "notify_about")
+        widgets: ClassVar = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "time_zone": forms.TextInput(
+                attrs={"list": "time-zones", "autocomplete": "off", "spellcheck": "false"}
+            ),
+        }
+        help_texts: ClassVar = {
+            "time_zone": _("Type a city, such as Berlin or New York."),
+            "plays_sound": _("When a customer writes and you are looking elsewhere."),
+        }
+
+
+class PresenceForm(forms.Form):
+    presence = forms.ChoiceField(choices=Agent.Presence)
