@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,7 +35,11 @@ class ControlError(Exception):
 class Remote:
     def __init__(self, url: str, *, timeout: float = 130.0) -> None:
         self.url = url.rstrip("/")
-        self.http = httpx.Client(base_url=self.url, timeout=timeout, trust_env=False)
+        # Plain HTTP on this machine: loading certificates would only cost time.
+        nothing = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self.http = httpx.Client(
+            base_url=self.url, timeout=timeout, trust_env=False, verify=nothing
+        )
 
     def __enter__(self) -> Remote:
         return self
