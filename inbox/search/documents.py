@@ -1,0 +1,78 @@
+"""What of a message or a contact can be found: everything a person reads in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import phonenumbers
+
+from inbox.models import Attachment, Contact, Message
+from inbox.search.words import words_of
+
+UNSEARCHED = frozenset({Message.Kind.EVENT, Message.Kind.REACTION})
+# Where words for people stand in Message.content; ids, links' parameters and raw parts do not.
+SPOKEN_KEYS = frozenset(
+    {
+        "name", "address", "header", "footer", "title", "button", "text", "description",
+        "organisation", "phone", "headline",
+    }
+)  # fmt: skip
+SPOKEN_PARTS = frozenset({"cards", "phones", "buttons", "sections", "rows", "referral"})
+
+
+def text_of(message: Message, filenames: Sequence[str] = ()) -> str:
+    """The searchable text: the body first, then what else the bubble shows."""
+    if message.kind in UNSEARCHED or message.revoked_at is not None:
+        return ""
+    return "\n".join(part for part in (message.body, *_spoken(message), *filenames) if part)
+
+
+def filenames_of(messages: Iterable[Message]) -> dict[int, list[str]]:
+    ids = [m.pk for m in messages if m.kind == Message.Kind.DOCUMENT]
+    names: dict[int, list[str]] = {}
+    if ids:
+        attachments = Attachment.objects.filter(message__in=ids).exclude(filename="")
+        for message_id, filename in attachments.values_list("message_id", "filename"):
+            names.setdefault(message_id, []).append(filename)
+    return names
+
+
+def words_of_contact(contact: Contact) -> list[str]:
+    """Names in words, user name, and the number in each way people write it."""
+    names = " ".join((contact.name, contact.profile_name, contact.username))
+    return [*words_of(names), *phone_forms(contact.phone)]
+
+
+def phone_forms(digits: str) -> list[str]:
+    """``4915112345678`` also as ``015112345678`` and ``15112345678``."""
+    if not digits:
+        return []
+    try:
+        national = phonenumbers.national_significant_number(phonenumbers.parse(f"+{digits}"))
+    except phonenumbers.NumberParseException:
+        return [digits]
+    return [digits, f"0{national}", national]
+
+
+def _spoken(message: Message) -> Iterator[str]:
+    if message.content and isinstance(message.content, dict):
+        if message.kind == Message.Kind.UNKNOWN:
+            return
+        yield from _strings(message.content)
+        answers = message.content.get("answers")
+        if isinstance(answers, dict):
+            yield from (value for value in answers.values() if isinstance(value, str))
+
+
+def _strings(part: dict[str, Any]) -> Iterator[str]:
+    for key, value in part.items():
+        if key in SPOKEN_KEYS and isinstance(value, str):
+            yield value
+        elif key in SPOKEN_PARTS:
+            items = value if isinstance(value, list) else [value]
+            for item in items:
+                if isinstance(item, dict):
+                    yield from _strings(item)
+                elif isinstance(item, str):
+                    yield item
