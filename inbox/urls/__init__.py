@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from inbox.urls import accounts, conversations, settings, thread
+from inbox.urls import accounts, conversations, live, settings, thread
 
 app_name = "inbox"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *conversations.urlpatterns,
     *thread.urlpatterns,
     *settings.urlpatterns,
+    *live.urlpatterns,
 ]

@@ -1,0 +1,55 @@
+"""``{% moment dt %}``: the time where it is near, the day where it is not, all of it on hover.
+
+The server's words hold at the moment of drawing; static/js/moments.js keeps them true.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+register = template.Library()
+
+
+@register.simple_tag
+def moment(at: datetime | None) -> SafeString | str:
+    if at is None:
+        return ""
+    return format_html(
+        '<time data-moment datetime="{}" title="{}">{}</time>',
+        at.isoformat(timespec="seconds"),
+        in_full(at),
+        near(at),
+    )
+
+
+def near(at: datetime, *, now: datetime | None = None) -> str:
+    """09:42 · Yesterday · Monday · 3 Nov · 22 Mar 2025"""
+    local, today = timezone.localtime(at), timezone.localtime(now).date()
+    days = (today - local.date()).days
+    if days == 0:
+        return clock_time(local)
+    if days in {1, -1}:
+        return _("Yesterday") if days == 1 else _("Tomorrow")
+    if 1 < days < 7:
+        return date_format(local, "l")
+    if local.year == today.year:
+        return date_format(local, pgettext("day without year, Django format", "j M"))
+    return date_format(local, pgettext("day with year, Django format", "j M Y"))
+
+
+def in_full(at: datetime) -> str:
+    local = timezone.localtime(at)
+    day = date_format(local, pgettext("weekday and day, Django format", "l, j F Y"))
+    return f"{day}, {clock_time(local)}"
+
+
+def clock_time(local: datetime) -> str:
+    return date_format(local, "H:i")

@@ -1,0 +1,210 @@
+"""Events of the timeline as one sentence each, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from inbox.models import Conversation, Message
+from inbox.names import format_phone
+
+register = template.Library()
+Content = dict[str, Any]
+
+
+@register.filter
+def event_sentence(message: Message) -> str:
+    """What happened. Names and Meta's words in it are plain text: escape it."""
+    who = message.author.name if message.author else _("Supportdesk")
+    return sentence_of(message.content, who)
+
+
+def sentence_of(content: object, who: str) -> str:
+    if not isinstance(content, dict):
+        content = {}
+    word = str(content.get("event", ""))
+    if word in BY_AGENTS:
+        return BY_AGENTS[word](content, who)
+    if word in BY_THEMSELVES:
+        return BY_THEMSELVES[word](content)
+    return _("Something happened that this desk has no words for (%(word)s).") % {
+        "word": word[:60]
+    }
+
+
+def _assigned(content: Content, who: str) -> str:
+    return _("%(who)s assigned the conversation to %(to)s") % {
+        "who": who,
+        "to": _text(content, "to_name"),
+    }
+
+
+def _taken(content: Content, who: str) -> str:
+    if before := _text(content, "from_name"):
+        return _("%(who)s took over the conversation from %(before)s") % {
+            "who": who,
+            "before": before,
+        }
+    return _("%(who)s took the conversation") % {"who": who}
+
+
+def _given_back(content: Content, who: str) -> str:
+    return _("%(who)s gave the conversation back") % {"who": who}
+
+
+def _closed(content: Content, who: str) -> str:
+    return _("%(who)s closed the conversation") % {"who": who}
+
+
+def _reopened(content: Content, who: str) -> str:
+    return _("%(who)s reopened the conversation") % {"who": who}
+
+
+def _snoozed(content: Content, who: str) -> str:
+    until = _moment(content, "until")
+    return _("%(who)s put the conversation off until %(until)s") % {"who": who, "until": until}
+
+
+def _priority(content: Content, who: str) -> str:
+    names: dict[object, str] = {
+        value: str(label) for value, label in Conversation.Priority.choices
+    }
+    level = names.get(content.get("priority"), _text(content, "priority"))
+    return _("%(who)s set the priority to “%(level)s”") % {"who": who, "level": level}
+
+
+def _opened(content: Content) -> str:
+    return _("The conversation began")
+
+
+def _woken(content: Content) -> str:
+    return _("The conversation is back: it had been put off until now")
+
+
+def _number_changed(content: Content) -> str:
+    old, new = _phone(content, "old", "from"), _phone(content, "new", "to")
+    if old and new:
+        return _("The customer's number changed from %(old)s to %(new)s") % {
+            "old": old,
+            "new": new,
+        }
+    return _("The customer's number changed")
+
+
+def _user_id_changed(content: Content) -> str:
+    return _("WhatsApp gave the customer a new id; it is still the same person")
+
+
+def _identity_key_changed(content: Content) -> str:
+    return _(
+        "The customer's security code changed: a new phone, or a new installation. "
+        "If in doubt, ask who is writing before you say anything personal"
+    )
+
+
+def _call(content: Content) -> str:
+    seconds = content.get("duration")
+    if isinstance(seconds, int) and seconds > 0:
+        return _("Call, %(minutes)d:%(seconds)02d min") % {
+            "minutes": seconds // 60,
+            "seconds": seconds % 60,
+        }
+    if content.get("from_us"):
+        return _("Call to the customer, not answered")
+    if str(content.get("status", "")).upper() in {"ACCEPTED", "COMPLETED"}:
+        return _("Call from the customer")
+    return _("Missed call from the customer")
+
+
+def _ownership(content: Content) -> str:
+    if content.get("elsewhere", content.get("owned_elsewhere")):
+        return _("Another app answers this person now. Writing here takes over again")
+    return _("The conversation is answered here again")
+
+
+def _preference(content: Content) -> str:
+    match content.get("value"):
+        case "stop":
+            return _("The customer switched off advertising in WhatsApp")
+        case "resume":
+            return _("The customer allows advertising in WhatsApp again")
+    return _("The customer changed what they want to receive")
+
+
+def _opted_out(content: Content) -> str:
+    if content.get("wish") in {"no_contact", "NO_CONTACT"}:
+        return _("The customer does not want to be written to any more")
+    return _("The customer does not want advertising any more")
+
+
+def _group(content: Content) -> str:
+    return _("Something changed in a WhatsApp group of this number")
+
+
+def _click(content: Content) -> str:
+    return _("The customer tapped a link in one of our messages")
+
+
+def _system(content: Content) -> str:
+    text = _text(content, "body") or _text(content, "text")
+    return _("WhatsApp says: %(text)s") % {"text": text} if text else _("Note from WhatsApp")
+
+
+def _summary(content: Content) -> str:
+    text = _text(content, "text") or _text(content, "summary")
+    return _("Summary by the other app: %(text)s") % {"text": text}
+
+
+def _text(content: Content, key: str) -> str:
+    value = content.get(key, "")
+    return str(value)[:1000] if isinstance(value, str | int | float) else ""
+
+
+def _phone(content: Content, *keys: str) -> str:
+    for key in keys:
+        digits = _text(content, key)
+        if digits.isascii() and digits.isdigit():
+            return format_phone(digits)
+    return ""
+
+
+def _moment(content: Content, key: str) -> str:
+    try:
+        moment = datetime.fromisoformat(_text(content, key))
+    except ValueError:
+        return "…"
+    if timezone.is_naive(moment):
+        return "…"
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+
+
+BY_AGENTS: dict[str, Callable[[Content, str], str]] = {
+    "assigned": _assigned,
+    "taken": _taken,
+    "given_back": _given_back,
+    "closed": _closed,
+    "reopened": _reopened,
+    "snoozed": _snoozed,
+    "priority": _priority,
+}
+BY_THEMSELVES: dict[str, Callable[[Content], str]] = {
+    "opened": _opened,
+    "woken": _woken,
+    "number_changed": _number_changed,
+    "user_id_changed": _user_id_changed,
+    "identity_key_changed": _identity_key_changed,
+    "call": _call,
+    "ownership": _ownership,
+    "preference": _preference,
+    "opted_out": _opted_out,
+    "group": _group,
+    "click": _click,
+    "system": _system,
+    "summary": _summary,
+}

@@ -1,0 +1,112 @@
+"""What surrounds every page: banners about numbers, and what a phone installs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from inbox.http import AgentRequest
+from inbox.models import Agent, Channel
+from inbox.templatetags.moments import in_full
+
+# Why sending stopped (Channel.circuit_reason), in words an agent can act on.
+REASONS: dict[str, str | Promise] = {
+    "auth": gettext_lazy("WhatsApp no longer accepts the access of this number."),
+    "policy": gettext_lazy("WhatsApp has stopped this number because of its rules."),
+    "payment": gettext_lazy("WhatsApp has stopped this number because of its payment."),
+    "registration": gettext_lazy("This number is not registered with WhatsApp."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    number: str
+    sentence: str
+    tone: str
+    link: str = ""
+
+
+@require_safe
+@never_cache
+@login_required
+def banners(request: AgentRequest) -> HttpResponse:
+    return render(request, "_parts/_banners.html", {"alerts": list(_alerts(request.user))})
+
+
+def _alerts(agent: Agent) -> Iterator[Alert]:
+    now = timezone.now()
+    troubled = Channel.objects.in_use().visible_to(agent).filter(
+        Q(circuit_opened_at__isnull=False)
+        | Q(replies_restricted_until__gt=now)
+        | Q(business_initiated_restricted_until__gt=now)
+    )  # fmt: skip
+    for channel in troubled:
+        link = _settings_of(channel) if agent.is_admin else ""
+        for tone, sentence in _sentences(channel, now):
+            yield Alert(str(channel), sentence, tone, link)
+
+
+def _sentences(channel: Channel, now: datetime) -> Iterator[tuple[str, str]]:
+    if channel.is_circuit_open:
+        reason = REASONS.get(channel.circuit_reason, _("WhatsApp refuses to send."))
+        yield "danger", f"{reason} {_('Answers wait and leave by themselves later.')}"
+    if (until := channel.replies_restricted_until) and until > now:
+        yield "danger", _("Answers are not possible until %(end)s.") % {"end": in_full(until)}
+    elif (until := channel.business_initiated_restricted_until) and until > now:
+        yield (
+            "warn",
+            _("Only people who wrote within 24 hours can be answered, until %(end)s.")
+            % {"end": in_full(until)},
+        )
+
+
+def _settings_of(channel: Channel) -> str:
+    try:
+        return reverse("inbox:channel", args=[channel.code])
+    except NoReverseMatch:
+        return ""
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Lets the desk be installed. Asked for without a session, and the same for everyone."""
+    document = {
+        "name": "Supportdesk",
+        "short_name": "Supportdesk",
+        "description": _("Answer customers together, from one WhatsApp number."),
+        "lang": get_language(),
+        "id": "/",
+        "start_url": "/",
+        "display": "standalone",
+        "background_color": "#f3f4f1",
+        "theme_color": "#0b6b4f",
+        "icons": [
+            _image("icon-192.png", 192, "any"),
+            _image("icon-512.png", 512, "any"),
+            _image("icon-maskable-512.png", 512, "maskable"),
+        ],
+    }
+    return JsonResponse(document, content_type="application/manifest+json")
+
+
+def _image(name: str, side: int, purpose: str) -> dict[str, str]:
+    return {
+        "src": static(f"img/{name}"),
+        "sizes": f"{side}x{side}",
+        "type": "image/png",
+        "purpose": purpose,
+    }
