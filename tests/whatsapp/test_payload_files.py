@@ -12,9 +12,11 @@ from inbox.whatsapp.payloads import read
 
 from .bodies import FILES, FOLDER, happenings_in
 
-RECEIVED = [h.MessageReceived]
-STATUS = [h.StatusReported]
-NOT_PLAIN: dict[str, list[type[h.Happening]]] = {
+Kinds = list[type[h.Happening]]
+
+RECEIVED: Kinds = [h.MessageReceived]
+STATUS: Kinds = [h.StatusReported]
+NOT_PLAIN: dict[str, Kinds] = {
     "account_alert": [h.AccountAlerted],
     "account_banned": [h.AccountUpdated],
     "account_deleted": [h.AccountUpdated],
