@@ -17,4 +17,5 @@ def client_of(channel: Channel) -> GraphClient:
 
 
 def token_of(channel: Channel) -> Token:
-    return channel.token
+    token: str = channel.token
+    return token

@@ -1,0 +1,194 @@
+"""Claiming what may leave now: the first message of each conversation, gate and rates willing.
+
+One transaction, no call to the outside. What it claims nobody else claims; what somebody else
+holds at this moment it passes over, and comes back for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from consent import gate
+from inbox import failures
+from inbox.actions.deliveries import classes, endings, lanes, rates
+from inbox.actions.deliveries.lanes import Heads
+from inbox.models import Channel, Conversation, Message, Template
+
+# A claimed message nobody spoke of for this long belongs to a worker that died.
+PATIENCE = timedelta(seconds=90)
+# Rows that somebody else holds are free again after one short transaction.
+HELD = timedelta(milliseconds=50)
+Status = Message.Status
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A claimed message with all that is needed to call it out, and no database."""
+
+    message: Message
+    channel: Channel
+    template: Template | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    parcels: Sequence[Parcel] = ()
+    # When it is worth coming back; None: not before somebody writes.
+    next_at: datetime | None = None
+
+
+NOTHING = Claim()
+
+
+@transaction.atomic
+def claim(channel_id: int, *, now: datetime, room: int) -> Claim:
+    """Mark what leaves now as SENDING. ``room``: how many calls can be made at once."""
+    channel = Channel.objects.select_for_update(no_key=True).get(pk=channel_id)
+    if not _is_open(channel, now):
+        return NOTHING
+    heads = lanes.heads(channel_id, now)
+    bucket = rates.of_number(channel, now)
+    if not heads.due:
+        return Claim(next_at=heads.next_at)
+    if bucket.whole < 1:
+        return Claim(next_at=now + bucket.wait)
+    return _claim_heads(heads, channel, bucket, now=now, room=room)
+
+
+def keep(parcels: Iterable[Parcel], *, now: datetime) -> None:
+    """These are still being called out; a large file takes its time."""
+    sending = Message.objects.filter(status=Status.SENDING)
+    sending.filter(pk__in=[p.message.pk for p in parcels]).update(due_at=now + PATIENCE)
+
+
+def _is_open(channel: Channel, now: datetime) -> bool:
+    restricted_until = channel.replies_restricted_until
+    is_restricted = restricted_until is not None and now < restricted_until
+    return not (channel.is_circuit_open or channel.retired_at or is_restricted)
+
+
+def _claim_heads(
+    heads: Heads, channel: Channel, bucket: rates.Bucket, *, now: datetime, room: int
+) -> Claim:
+    conversations = _hold(heads.due, channel)
+    pairs = {pk: rates.of_pair(c, now) for pk, c in conversations.items()}
+    ready = [conversations[pk] for pk, pair in pairs.items() if pair.whole >= 1]
+    messages = _load(heads, ready, limit=min(room, bucket.whole))
+    free = _whose_people_are_free(messages)
+    parcels = _decide(free, channel, now)
+    _take_tokens(parcels, bucket, pairs, now)
+
+    next_ats = [now + pair.wait for pair in pairs.values() if pair.whole < 1]
+    if len(conversations) < len(heads.due) or len(free) < len(messages):
+        next_ats.append(now + HELD)
+    if len(parcels) < len(free):
+        next_ats.append(now)  # the gate held some back, and others stand behind them
+    if heads.next_at:
+        next_ats.append(heads.next_at)
+    return Claim(parcels, min(next_ats, default=None))
+
+
+def _hold(due: Iterable[int], channel: Channel) -> dict[int, Conversation]:
+    rows = Conversation.objects.select_for_update(
+        no_key=True, skip_locked=True, of=("self",)
+    ).select_related("contact")
+    conversations = list(rows.filter(pk__in=list(due)).order_by("pk"))
+    for conversation in conversations:
+        conversation.channel = channel
+    return {conversation.pk: conversation for conversation in conversations}
+
+
+def _load(heads: Heads, ready: Sequence[Conversation], *, limit: int) -> list[Message]:
+    """Read again now that the lanes are held: somebody may have taken a message back."""
+    rows = Message.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
+    rows = rows.select_related("quoted").prefetch_related("attachments")
+    wanted = {heads.due[c.pk]: c for c in ready}
+    due = rows.filter(pk__in=list(wanted), status=Status.QUEUED).order_by("due_at", "pk")
+    messages = list(due[:limit])
+    for message in messages:
+        message.conversation = wanted[message.pk]
+    return messages
+
+
+def _whose_people_are_free(messages: Sequence[Message]) -> list[Message]:
+    held = gate.hold({_subject(message) for message in messages})
+    return [message for message in messages if _subject(message) in held]
+
+
+def _subject(message: Message) -> UUID:
+    subject: UUID = message.conversation.contact.consent_subject
+    return subject
+
+
+def _decide(messages: Sequence[Message], channel: Channel, now: datetime) -> list[Parcel]:
+    """Ask the gate once more, and store what it says with each message."""
+    templates = classes.templates_of(messages, channel)
+    parcels = [Parcel(m, channel, classes.template_of(m, templates)) for m in messages]
+    requests = [
+        classes.request_about(p.message.conversation, classes.class_of(p.message, p.template))
+        for p in parcels
+    ]
+    leaving = []
+    for parcel, decision in zip(parcels, gate.decide(requests, now=now), strict=True):
+        parcel.message.decision = decision
+        if reason := _refusal(parcel.message):
+            _refuse(parcel.message, reason)
+        else:
+            leaving.append(parcel)
+    _mark_sending([parcel.message for parcel in leaving], now)
+    return leaving
+
+
+def _refusal(message: Message) -> str:
+    if message.conversation.contact.blocked_at:
+        return failures.BLOCKED
+    decision = message.decision
+    return "" if decision is None or decision.allowed else str(decision.reason)
+
+
+def _refuse(message: Message, reason: str) -> None:
+    message.save(update_fields=["decision"])
+    endings.fail(message, reason)
+
+
+def _mark_sending(messages: Sequence[Message], now: datetime) -> None:
+    for message in messages:
+        message.status = Status.SENDING
+        message.claimed_at = message.changed_at = now
+        message.due_at = now + PATIENCE
+        message.attempts += 1
+        message.failure_class = message.failure_detail = ""
+        message.failure_code = None
+    Message.objects.bulk_update(
+        messages,
+        [
+            *("status", "claimed_at", "changed_at", "due_at", "attempts", "decision"),
+            *("failure_class", "failure_code", "failure_detail"),
+        ],
+    )
+
+
+def _take_tokens(
+    parcels: Sequence[Parcel],
+    bucket: rates.Bucket,
+    pairs: dict[int, rates.Bucket],
+    now: datetime,
+) -> None:
+    if not parcels:
+        return
+    channel = parcels[0].channel
+    channel.rate_tokens = bucket.tokens - len(parcels)
+    channel.rate_refilled_at = now
+    channel.save(update_fields=["rate_tokens", "rate_refilled_at"])
+    for parcel in parcels:
+        conversation = parcel.message.conversation
+        conversation.pair_tokens = pairs[conversation.pk].tokens - 1
+        conversation.pair_refilled_at = now
+    Conversation.objects.bulk_update(
+        [parcel.message.conversation for parcel in parcels], ["pair_tokens", "pair_refilled_at"]
+    )
