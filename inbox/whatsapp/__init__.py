@@ -10,15 +10,10 @@ from __future__ import annotations
 from . import happenings, media_kinds, outgoing, signature, templates
 from .answers import (
     Accepted,
-    AccountRecord,
     BlockedPerson,
     BlockOutcome,
     MediaInfo,
-    NumberRecord,
     Profile,
-    SubscribedApp,
-    TemplateRecord,
-    TokenInfo,
 )
 from .client import GraphClient, client_for
 from .downloads import Downloaded, MediaRefused
@@ -26,6 +21,7 @@ from .errors import ErrorClass, GraphError, NoAnswer, NoConnection, classify, se
 from .happenings import Happening, Person
 from .outgoing import NotSendable, Outgoing, Recipient
 from .payloads import read
+from .records import AccountRecord, NumberRecord, SubscribedApp, TemplateRecord, TokenInfo
 from .transport import Access, Token
 
 __all__ = [

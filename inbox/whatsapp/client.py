@@ -12,23 +12,19 @@ from typing import Any, BinaryIO
 
 import httpx
 
-from . import answers
+from . import answers, records
 from .answers import (
     Accepted,
-    AccountRecord,
     BlockedPerson,
     BlockOutcome,
     MediaInfo,
-    NumberRecord,
     Profile,
-    SubscribedApp,
-    TemplateRecord,
-    TokenInfo,
 )
 from .downloads import MAX_BYTES, Downloaded, download
 from .errors import ErrorClass, NoAnswer
 from .outgoing import Outgoing, Recipient
 from .payloads.reading import elements, ident, obj, text
+from .records import AccountRecord, NumberRecord, SubscribedApp, TemplateRecord, TokenInfo
 from .transport import Token, Transport, access_from
 
 PAGE = 100
@@ -96,23 +92,23 @@ class GraphClient:
         self._graph.call("DELETE", media_id, token=token)
 
     def templates(self, waba_id: str, *, token: Token) -> Iterator[TemplateRecord]:
-        params = {"fields": answers.TEMPLATE_FIELDS}
+        params = {"fields": records.TEMPLATE_FIELDS}
         pages = self._pages(waba_id, "message_templates", token=token, params=params)
-        return map(answers.template_from, pages)
+        return map(records.template_from, pages)
 
     def account(self, waba_id: str, *, token: Token) -> AccountRecord:
-        params = {"fields": answers.ACCOUNT_FIELDS}
-        return answers.account_from(self._graph.get(waba_id, token=token, params=params))
+        params = {"fields": records.ACCOUNT_FIELDS}
+        return records.account_from(self._graph.get(waba_id, token=token, params=params))
 
     def phone_numbers(self, waba_id: str, *, token: Token) -> list[NumberRecord]:
-        params = {"fields": answers.NUMBER_FIELDS}
+        params = {"fields": records.NUMBER_FIELDS}
         pages = self._pages(waba_id, "phone_numbers", token=token, params=params)
-        return [answers.number_from(page) for page in pages]
+        return [records.number_from(page) for page in pages]
 
     def phone_number(self, phone_number_id: str, *, token: Token) -> NumberRecord:
-        params = {"fields": answers.NUMBER_FIELDS}
+        params = {"fields": records.NUMBER_FIELDS}
         document = self._graph.get(phone_number_id, token=token, params=params)
-        return answers.number_from(document)
+        return records.number_from(document)
 
     def subscribe_app(
         self, waba_id: str, *, token: Token, address: str = "", verify_token: str = ""
@@ -124,12 +120,12 @@ class GraphClient:
 
     def subscribed_apps(self, waba_id: str, *, token: Token) -> list[SubscribedApp]:
         pages = self._pages(waba_id, "subscribed_apps", token=token, params={})
-        return [answers.subscribed_app_from(page) for page in pages]
+        return [records.subscribed_app_from(page) for page in pages]
 
     def debug_token(self, token: Token) -> TokenInfo:
         params = {"input_token": access_from(token).token}
         document = self._graph.get("debug_token", token=token, params=params)
-        return answers.token_info_from(document)
+        return records.token_info_from(document)
 
     def register(
         self, phone_number_id: str, *, pin: str, token: Token, region: str = ""

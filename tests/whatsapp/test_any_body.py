@@ -121,6 +121,14 @@ def test_no_entries_are_no_news() -> None:
     assert read(b'{"object":"whatsapp_business_account","entry":[]}') == []
 
 
+def test_a_change_in_the_place_of_its_entry_is_read() -> None:
+    entry = {"id": "1", "field": "account_review_update", "value": {"decision": "APPROVED"}}
+
+    (happening,) = read(encoded({"entry": [entry]}))
+
+    assert type(happening) is h.AccountReviewed
+
+
 def test_other_products_are_not_read() -> None:
     document = change("messages", {"statuses": [{"id": "w", "status": "read"}]})
 
@@ -201,6 +209,7 @@ def test_texts_no_database_takes_are_mended(sent: bytes, read_as: str) -> None:
         (0, None),
         (-5, None),
         ("-5", None),
+        ("--5", None),
         ("gestern", None),
         ("", None),
         (None, None),
