@@ -14,11 +14,12 @@ from simulator.control import state
 from simulator.graph import routes as graph
 from simulator.house import House
 from simulator.options import Options
+from simulator.phone import routes as phone
 
 
 def create_app(options: Options | None = None) -> Starlette:
     house = House(options or Options())
-    routes = [*control.routes(), *graph.routes()]
+    routes = [*phone.routes(), *control.routes(), *graph.routes()]
     app = Starlette(routes=routes, lifespan=_life)
     app.state.house = house
     return app

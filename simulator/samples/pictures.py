@@ -26,18 +26,29 @@ def picture(subject: str = "", *, seed: int = 0, form: str = "JPEG") -> bytes:
         [(width * 0.6, 0), (width * 0.8, 0), (width * 0.5, height), (width * 0.2, height)],
         fill=chance.choice(_WALLS),
     )
-    image = image.filter(ImageFilter.GaussianBlur(14))
-    draw = ImageDraw.Draw(image)
+    subject = subject or chance.choice(SUBJECTS)
     wood = chance.choice(_WOODS)
     middle, ground = width // 2, int(height * 0.85)
-    shapes = _SHAPES.get(subject or chance.choice(SUBJECTS), _chair)
-    draw.ellipse((middle - 190, ground - 20, middle + 190, ground + 30), fill="#3a3a35")
+    shapes = _SHAPES.get(subject, _chair)
+    draw.ellipse((middle - 210, ground - 16, middle + 210, ground + 26), fill="#4a463e")
+    image = image.filter(ImageFilter.GaussianBlur(14))
+    draw = ImageDraw.Draw(image)
     for box in shapes(middle, ground):
         draw.rounded_rectangle(box, radius=7, fill=wood)
     if subject == "scratch":
-        draw.line(
-            (middle - 90, 240, middle + 60, 300, middle + 110, 280), fill="#efe6d8", width=5
-        )
+        for y in range(ground - 290, ground - 60, 26):  # the grain of the wood
+            draw.line(
+                (middle - 280, y, middle + 280, y + chance.randint(-6, 6)), fill="#00000022"
+            )
+        for _ in range(3):
+            x, y = chance.randint(-120, 0), chance.randint(-240, -160)
+            ends = (
+                middle + x,
+                ground + y,
+                middle + x + 150,
+                ground + y + chance.randint(10, 60),
+            )
+            draw.line(ends, fill="#f3e9d9", width=chance.randint(2, 5))
     out = io.BytesIO()
     image.save(out, form, quality=80)
     return out.getvalue()
@@ -65,6 +76,10 @@ def _table(x: int, ground: int) -> Boxes:
     ]
 
 
+def _board(x: int, ground: int) -> Boxes:
+    return [(x - 300, ground - 310, x + 300, ground - 20)]
+
+
 def _lamp(x: int, ground: int) -> Boxes:
     return [
         (x - 6, ground - 330, x + 6, ground),
@@ -83,7 +98,7 @@ def _parcel(x: int, ground: int) -> Boxes:
 _SHAPES = {
     "chair": _chair,
     "table": _table,
-    "scratch": _table,
+    "scratch": _board,
     "lamp": _lamp,
     "parcel": _parcel,
 }
