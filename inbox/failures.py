@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consent import gate
 from inbox.models import Message
-from inbox.whatsapp import ErrorClass, sentence_for as whatsapp_sentence_for
+from inbox.whatsapp import ErrorClass
+from inbox.whatsapp import sentence_for as whatsapp_sentence_for
 
 Status = Message.Status
 
@@ -30,6 +31,11 @@ def sentence_for(message: Message) -> str:
     return str(_sentence(message.failure_class, message.failure_code))
 
 
+def sentence_of(word: str) -> str:
+    """The sentence for one of our own words."""
+    return str(_OURS[word])
+
+
 def _sentence(failure_class: str, code: int | None) -> str | Promise:
     if failure_class in _OURS:
         return _OURS[failure_class]
@@ -44,6 +50,8 @@ def _sentence(failure_class: str, code: int | None) -> str | Promise:
 def can_resend(message: Message) -> bool:
     """A person may send it again: it failed, or its fate stayed unknown for two minutes."""
     if not message.is_outgoing or message.origin != Message.Origin.AGENT:
+        return False
+    if "resent_as" in message.content or message.kind == Message.Kind.REACTION:
         return False
     if message.status == Status.UNCERTAIN:
         return message.due_at is None

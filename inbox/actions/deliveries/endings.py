@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from inbox.actions import hints
+from inbox.actions import hints, waiting
 from inbox.models import Conversation, Message, Reaction
 
 Status = Message.Status
@@ -47,6 +47,8 @@ def fail(message: Message, failure: str, *, code: int | None = None, detail: str
     )
     if message.kind == Message.Kind.REACTION:
         _take_back(message)
+    else:
+        waiting.restore(message.conversation)
     show(message)
 
 
