@@ -15,7 +15,9 @@ def reply(query: bytes, verify_tokens: Iterable[str]) -> bytes | None:
         asked = parse_qs(query.decode("latin-1"), max_num_fields=20)
     except ValueError:
         return None
-    mode, token, challenge = (_only(asked, key) for key in ("mode", "verify_token", "challenge"))
+    mode, token, challenge = (
+        _only(asked, key) for key in ("mode", "verify_token", "challenge")
+    )
     if mode != "subscribe" or not 0 < len(challenge) <= MAX_CHALLENGE:
         return None
     given = token.encode()

@@ -156,4 +156,3 @@ def _insert_rows(batch: list[Post], now: datetime) -> None:
             Webhook(body=p.body, lane=p.lane, signed_by=p.signed_by, received_at=now)
             for p in batch
         )
-

@@ -1,0 +1,58 @@
+"""What is to be told when a batch is stored: browsers, search, and the next workers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from inbox import events, nudges, search, tasks
+from inbox.models import Contact, Conversation, ConversationLabel, Message
+
+
+@dataclass(slots=True)
+class News:
+    """Collected while applying, told once at the end."""
+
+    conversations: set[int] = field(default_factory=set)
+    incoming: set[int] = field(default_factory=set)  # conversations in which customers wrote
+    gone: list[events.HintBody] = field(default_factory=list)
+    channels: set[int] = field(default_factory=set)
+    words: dict[int, Message] = field(default_factory=dict)  # messages to index
+    names: dict[int, Contact] = field(default_factory=dict)  # contacts to index
+    files: list[int] = field(default_factory=list)  # attachments to fetch
+    stale_templates: set[int] = field(default_factory=set)  # channels whose templates changed
+    appeared: set[tuple[int, str]] = field(default_factory=set)  # channel and wamid, new here
+
+    def index(self, messages: Iterable[Message]) -> None:
+        self.words |= {message.pk: message for message in messages}
+
+    def tell(self) -> None:
+        """Inside the transaction: what leaves the house leaves after commit."""
+        if self.words:
+            search.index_messages(list(self.words.values()))
+        if self.names:
+            search.index_contacts(list(self.names.values()))
+        if hints := [*self._about_conversations(), *self.gone, *self._about_channels()]:
+            events.publish(*hints)
+        for attachment in self.files:
+            nudges.after_commit(tasks.fetch_media, attachment)
+        for channel in sorted(self.stale_templates):
+            nudges.after_commit(tasks.sync_templates, channel)
+
+    def _about_conversations(self) -> list[events.HintBody]:
+        if not self.conversations:
+            return []
+        labels: dict[int, list[int]] = defaultdict(list)
+        links = ConversationLabel.objects.filter(conversation__in=self.conversations)
+        for conversation, label in links.values_list("conversation_id", "label_id"):
+            labels[conversation].append(label)
+        columns = ("code", "channel_id", "status", "assignee_id", "team_id")
+        changed = Conversation.objects.filter(pk__in=self.conversations).only(*columns)
+        return [
+            events.about(c, labels=labels[c.pk], incoming=c.pk in self.incoming)
+            for c in changed
+        ]
+
+    def _about_channels(self) -> list[events.HintBody]:
+        return [events.ChannelChanged(channel=pk) for pk in sorted(self.channels)]

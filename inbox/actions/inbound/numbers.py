@@ -1,0 +1,75 @@
+"""Which of our numbers a happening is about, and whether its signer may speak of it."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+
+from inbox.actions.inbound.arrivals import Arrival
+from inbox.models import AppSecret, Channel, Webhook
+from inbox.whatsapp.happenings import Happening, PersonHappening
+
+logger = logging.getLogger(__name__)
+
+HEARD_EVERY = timedelta(minutes=1)
+
+
+class Numbers:
+    """All numbers in use, by each of the ways Meta names them. Two queries, once a batch."""
+
+    def __init__(self) -> None:
+        # Their tokens are not needed, and cost time to decrypt.
+        channels = Channel.objects.in_use().defer("token", "verify_token")
+        self._by_id = {channel.phone_number_id: channel for channel in channels}
+        self._by_account: dict[str, list[Channel]] = defaultdict(list)
+        for channel in self._by_id.values():
+            self._by_account[channel.waba_id].append(channel)
+        self._signers = set(AppSecret.objects.values_list("channel_id", "fingerprint"))
+
+    def arrivals(self, happening: Happening, webhook: Webhook) -> Iterator[Arrival[Happening]]:
+        """One for each number it is about; none when it is not about us."""
+        for channel in self._about(happening):
+            if (channel.pk, webhook.signed_by) in self._signers:
+                yield Arrival(happening, channel, webhook.pk, webhook.received_at)
+            else:
+                logger.warning(
+                    "webhook %s, %r: not signed for number %s, dropped",
+                    *(webhook.pk, happening, channel.phone_number_id),
+                )
+
+    def is_unclear(self, happening: Happening) -> bool:
+        """It is about one of our accounts, and does not say about which number."""
+        return not happening.phone_number_id and happening.waba_id in self._by_account
+
+    def _about(self, happening: Happening) -> list[Channel]:
+        if happening.phone_number_id:
+            channel = self._by_id.get(happening.phone_number_id)
+            return [channel] if channel else []
+        of_account = self._by_account.get(happening.waba_id, [])
+        if isinstance(happening, PersonHappening) and len(of_account) > 1:
+            of_account = []  # a customer's message belongs to one number only
+        if happening.display_phone_number:
+            candidates = of_account or list(self._by_id.values())
+            same = [c for c in candidates if _digits(c) == happening.display_phone_number]
+            # Without a match it is about the account: one number, or all of its numbers.
+            return same[:1] or of_account
+        return of_account
+
+
+def _digits(channel: Channel) -> str:
+    return "".join(filter(str.isdigit, channel.display_phone_number))
+
+
+def note_heard(arrivals: list[Arrival[Happening]]) -> None:
+    """When we last heard of each number, to the minute."""
+    latest = {arrival.channel.pk: arrival for arrival in arrivals}
+    stale = [
+        arrival
+        for arrival in latest.values()
+        if (before := arrival.channel.webhook_heard_at) is None
+        or arrival.heard_at - before > HEARD_EVERY
+    ]
+    for arrival in stale:
+        Channel.objects.filter(pk=arrival.channel.pk).update(webhook_heard_at=arrival.heard_at)

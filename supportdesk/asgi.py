@@ -1,0 +1,43 @@
+"""The web process: webhooks and live streams by raw ASGI, pages by Django on threads.
+
+Django's request machinery under ASGI costs more than storing a webhook does, and pages want
+threads that keep their database connection; so each gets what fits it, in one process.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supportdesk.settings")
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+
+from supportdesk.wsgi import application as pages_on_threads  # sets Django up: keep it first
+
+from inbox import door  # isort: skip
+from inbox.live import stream  # isort: skip
+from supportdesk.lifespan import live_together  # isort: skip
+
+if TYPE_CHECKING:
+    from inbox.door.asgi import Receive, Scope, Send
+
+pages = WSGIMiddleware(pages_on_threads, workers=settings.WEB_THREADS)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "lifespan":
+        await live_together([door.application, stream.application], receive, send)
+    elif scope["path"] == door.PATH:
+        await door.application(scope, receive, send)
+    elif scope["path"] == "/live/":
+        await stream.application(scope, receive, send)
+    else:
+        # Bytes that no address may hold would make the bridge to WSGI stumble.
+        scope["query_string"] = quote(scope["query_string"], safe=_ASCII).encode()
+        await pages(scope, receive, send)
+
+
+_ASCII = bytes(range(128))
