@@ -4,8 +4,9 @@ A message is claimed under the gate, called out, and its outcome stored, each in
 of its own; what a lost worker leaves behind, the sweeper finds. Rather unsent and visible than
 sent twice.
 
-Locks are taken in the order number → conversation → message → person. Whoever carries waits
-for the number alone and passes over the others while somebody holds them.
+Claiming waits for the number's row alone, and passes over conversations, messages and people
+while somebody holds them. Settling holds the message, and then its conversation. So nobody
+here ever waits for a row while holding one that others want.
 """
 
 from __future__ import annotations

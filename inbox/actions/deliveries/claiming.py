@@ -154,6 +154,7 @@ def _refusal(message: Message) -> str:
 def _refuse(message: Message, reason: str) -> None:
     message.save(update_fields=["decision"])
     endings.fail(message, reason)
+    endings.follow(message)
 
 
 def _mark_sending(messages: Sequence[Message], now: datetime) -> None:

@@ -1,12 +1,14 @@
-"""How a message of ours ends up, written to its row, its conversation's row and the browsers.
+"""How a message of ours ends up: first on its own row, then on its conversation's.
 
-Who calls holds the conversation's row and the message's.
+The two are never waited for together. The way in holds conversations and messages in its own
+order, and two who each hold what the other wants would stop both.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from inbox.actions import hints, waiting
@@ -17,21 +19,17 @@ Status = Message.Status
 UNCERTAIN_FOR = timedelta(minutes=2)
 
 
+def hold(pk: int) -> Message:
+    """The message as it is now, kept until the transaction ends."""
+    rows = Message.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("conversation__contact", "conversation__channel").get(pk=pk)
+
+
 def change(message: Message, **fields: object) -> None:
     fields["changed_at"] = timezone.now()
     for name, value in fields.items():
         setattr(message, name, value)
     message.save(update_fields=list(fields))
-
-
-def show(message: Message) -> None:
-    """Let the list's row and the browsers follow the message."""
-    conversation = message.conversation
-    if message.kind == Message.Kind.REACTION and message.quoted_id:
-        Message.objects.filter(pk=message.quoted_id).update(changed_at=message.changed_at)
-    row = Conversation.objects.filter(pk=conversation.pk, last_message_id=message.pk)
-    row.update(last_message_status=message.status, changed_at=message.changed_at)
-    hints.tell(conversation)
 
 
 def fail(message: Message, failure: str, *, code: int | None = None, detail: str = "") -> None:
@@ -45,11 +43,6 @@ def fail(message: Message, failure: str, *, code: int | None = None, detail: str
         failure_code=code,
         failure_detail=detail,
     )
-    if message.kind == Message.Kind.REACTION:
-        _take_back(message)
-    else:
-        waiting.restore(message.conversation)
-    show(message)
 
 
 def doubt(message: Message, failure: str, *, now: datetime, detail: str = "") -> None:
@@ -61,10 +54,30 @@ def doubt(message: Message, failure: str, *, now: datetime, detail: str = "") ->
         failure_class=failure,
         failure_detail=detail,
     )
-    show(message)
 
 
-def _take_back(message: Message) -> None:
+@transaction.atomic
+def follow(message: Message) -> None:
+    """Let the conversation, its row in the list and the browsers follow the message."""
+    rows = Conversation.objects.select_for_update(no_key=True, of=("self",))
+    conversation = rows.get(pk=message.conversation_id)
+    # Read under the lock: a status may have moved it on since.
+    status = Message.objects.values_list("status", flat=True).get(pk=message.pk)
+    if message.kind == Message.Kind.REACTION:
+        _show_reaction(message, status)
+    elif status == Status.FAILED:
+        waiting.restore(conversation)
+    if conversation.last_message_id == message.pk:
+        conversation.last_message_status = status
+        conversation.changed_at = timezone.now()
+        conversation.save(update_fields=["last_message_status", "changed_at"])
+    hints.tell(conversation)
+
+
+def _show_reaction(message: Message, status: str) -> None:
     """A reaction that did not arrive is not shown either."""
-    ours = Reaction.objects.filter(message=message.quoted_id, from_us=True)
-    ours.filter(emoji=message.content.get("emoji", "")).update(emoji="")
+    if status == Status.FAILED:
+        ours = Reaction.objects.filter(message=message.quoted_id, from_us=True)
+        ours.filter(emoji=message.content.get("emoji", "")).update(emoji="")
+    if message.quoted_id:
+        Message.objects.filter(pk=message.quoted_id).update(changed_at=timezone.now())

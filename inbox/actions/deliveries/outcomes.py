@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from consent import gate
 from inbox import nudges, tasks
@@ -28,28 +29,18 @@ Status = Message.Status
 def settle(parcel: Parcel, report: Report, *, now: datetime) -> None:
     """Store the outcome. A status may have come first: what it said stays."""
     with transaction.atomic():
-        message = _hold(parcel.message)
+        message = endings.hold(parcel.message.pk)
         _remember_upload(message, report, now)
         if report.accepted:
             _accept(message, report.accepted.wamid, now)
         elif report.error and message.status in {Status.SENDING, Status.UNCERTAIN}:
             _refused(message, parcel, report, report.error, now)
+    _draw_conclusions(message, report.error)
+    endings.follow(message)
     if report.error:
         _tell_number(parcel.channel, report.error, now)
     if report.accepted:
         _apply_what_waited(message)
-
-
-def _hold(claimed: Message) -> Message:
-    """Conversation first, then message: the order everybody keeps."""
-    conversations = Conversation.objects.select_for_update(no_key=True, of=("self",))
-    conversation = conversations.select_related("contact", "channel").get(
-        pk=claimed.conversation_id
-    )
-    messages = Message.objects.select_for_update(no_key=True, of=("self",))
-    message = messages.get(pk=claimed.pk)
-    message.conversation = conversation
-    return message
 
 
 def _remember_upload(message: Message, report: Report, now: datetime) -> None:
@@ -66,7 +57,6 @@ def _accept(message: Message, wamid: str, now: datetime) -> None:
         fields |= {"failure_detail": ""}
     endings.change(message, **fields)
     _name(message, wamid)
-    endings.show(message)
 
 
 def _name(message: Message, wamid: str) -> None:
@@ -84,7 +74,11 @@ def _refused(
     message: Message, parcel: Parcel, report: Report, error: GraphError, now: datetime
 ) -> None:
     in_doubt = error.kind is ErrorClass.RETRY_DOUBTFUL and report.had_left
-    if error.kind.stops_channel:
+    if message.status == Status.UNCERTAIN:
+        # The sweeper gave up waiting for us, and a person may have sent it again since.
+        if not in_doubt:
+            _failed(message, error)
+    elif error.kind.stops_channel:
         _back_to_queue(message, error, now, counts=False)
     elif error.kind is ErrorClass.BSUID and _has_phone_now(message, parcel):
         _back_to_queue(message, error, now, counts=True)
@@ -118,14 +112,9 @@ def _back_to_queue(
         failure_code=error.code,
         failure_detail=error.details,
     )
-    endings.show(message)
 
 
 def _later(message: Message, error: GraphError, now: datetime) -> None:
-    if error.code == PAIR_LIMIT:
-        message.conversation.pair_tokens = 0
-        message.conversation.pair_refilled_at = now
-        message.conversation.save(update_fields=["pair_tokens", "pair_refilled_at"])
     pause = pause_after(error, message.attempts)
     if pause is None:
         _failed(message, error)
@@ -135,24 +124,34 @@ def _later(message: Message, error: GraphError, now: datetime) -> None:
 
 def _failed(message: Message, error: GraphError) -> None:
     endings.fail(message, error.kind, code=error.code, detail=error.details)
-    if consequence := _CONSEQUENCES.get(error.kind):
-        consequence(message, error)
+
+
+def _draw_conclusions(message: Message, error: GraphError | None) -> None:
+    """What an error says beyond the one message: about its person, window, template, file."""
+    if error is None:
+        return
+    if conclusion := _BY_CODE.get(error.code or 0) or _BY_CLASS.get(error.kind):
+        with transaction.atomic():
+            conclusion(message, error)
+
+
+def _empty_pair(message: Message, error: GraphError) -> None:
+    """Too fast for this person, says WhatsApp: our own count was wrong."""
+    pair = Conversation.objects.filter(pk=message.conversation_id)
+    pair.update(pair_tokens=0, pair_refilled_at=timezone.now())
 
 
 def _close_window(message: Message, error: GraphError) -> None:
     """WhatsApp knows better: templates only, until the person writes again."""
-    conversation = message.conversation
+    conversation, now = message.conversation, timezone.now()
     gate.deny_window(conversation.contact.consent_subject, conversation.channel.phone_number_id)
-    if conversation.window_expires_at and message.failed_at:
-        conversation.window_expires_at = min(conversation.window_expires_at, message.failed_at)
-        conversation.changed_at = message.failed_at
-        conversation.save(update_fields=["window_expires_at", "changed_at"])
+    still_open = Conversation.objects.filter(pk=conversation.pk, window_expires_at__gt=now)
+    still_open.update(window_expires_at=now, changed_at=now)
 
 
 def _obey_opt_out(message: Message, error: GraphError) -> None:
-    if error.code == STOPPED_MARKETING and message.failed_at:
-        subject = message.conversation.contact.consent_subject
-        gate.object_to_advertising(subject, at=message.failed_at, by="platform")
+    subject = message.conversation.contact.consent_subject
+    gate.object_to_advertising(subject, at=timezone.now(), by="platform")
 
 
 _TEMPLATE_STATES = {132015: Template.Status.PAUSED, 132016: Template.Status.DISABLED}
@@ -175,9 +174,13 @@ def _forget_upload(message: Message, error: GraphError) -> None:
     Attachment.objects.filter(message=message).update(media_id="", media_id_at=None)
 
 
-_CONSEQUENCES: dict[ErrorClass, Callable[[Message, GraphError], None]] = {
+Conclusion = Callable[[Message, GraphError], None]
+_BY_CODE: dict[int, Conclusion] = {
+    STOPPED_MARKETING: _obey_opt_out,
+    PAIR_LIMIT: _empty_pair,
+}
+_BY_CLASS: dict[ErrorClass, Conclusion] = {
     ErrorClass.NEED_TEMPLATE: _close_window,
-    ErrorClass.RECIPIENT_MARKETING: _obey_opt_out,
     ErrorClass.TEMPLATE: _look_at_template,
     ErrorClass.MEDIA: _forget_upload,
     ErrorClass.BAD_REQUEST: _forget_upload,
@@ -198,4 +201,5 @@ def _apply_what_waited(message: Message) -> None:
     """Statuses that overtook our own answer are parked under its id."""
     from inbox.actions import inbound
 
-    inbound.apply_waiting(message)
+    if message.wamid:
+        inbound.apply_waiting(message.channel, [message.wamid])

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from inbox import nudges, tasks
 from inbox.actions.deliveries import endings
-from inbox.models import Channel, Conversation, Message
+from inbox.models import Channel, Message
 from inbox.whatsapp import ErrorClass
 
 AT_ONCE = 500
@@ -46,20 +46,15 @@ def _due(status: str, now: datetime) -> list[int]:
     return list(due.values_list("pk", flat=True)[:AT_ONCE])
 
 
-@transaction.atomic
 def _give_up_waiting(pk: int, status: str, now: datetime) -> None:
     """Nobody came back to say what became of it. It is never sent again by itself."""
-    message = Message.objects.get(pk=pk)
-    conversations = Conversation.objects.select_for_update(no_key=True, of=("self",))
-    conversation = conversations.get(pk=message.conversation_id)
-    rows = Message.objects.select_for_update(no_key=True, of=("self",))
-    still = rows.filter(pk=pk, status=status, due_at__lte=now).first()
-    if still is None:
-        return  # settled meanwhile
-    still.conversation = conversation
-    if status == Status.SENDING:
-        detail = "the worker went away while it was being sent"
-        endings.doubt(still, ErrorClass.RETRY_DOUBTFUL, now=now, detail=detail)
-    else:
-        endings.change(still, due_at=None)  # from now on a person may send it again
-        endings.show(still)
+    with transaction.atomic():
+        message = endings.hold(pk)
+        if message.status != status or message.due_at is None or message.due_at > now:
+            return  # settled meanwhile
+        if status == Status.SENDING:
+            detail = "the worker went away while it was being sent"
+            endings.doubt(message, ErrorClass.RETRY_DOUBTFUL, now=now, detail=detail)
+        else:
+            endings.change(message, due_at=None)  # from now on a person may send it again
+    endings.follow(message)

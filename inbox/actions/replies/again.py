@@ -68,14 +68,12 @@ def _copy_of_file(message: Message) -> Attachment | None:
     return new
 
 
-@transaction.atomic
 def discard(message: Message, *, by: Agent) -> None:
     """Take back what waits in the queue. What a carrier has claimed is on its way."""
-    hold(message.conversation)
-    rows = Message.objects.select_for_update(no_key=True, of=("self",))
-    queued = rows.filter(pk=message.pk, status=Message.Status.QUEUED).first()
-    if queued is None:
-        raise NotSendable("message", _("It is too late: the message is on its way."))
-    queued.conversation = message.conversation
-    endings.fail(queued, failures.DISCARDED)
+    with transaction.atomic():
+        queued = endings.hold(message.pk)
+        if queued.status != Message.Status.QUEUED:
+            raise NotSendable("message", _("It is too late: the message is on its way."))
+        endings.fail(queued, failures.DISCARDED)
+    endings.follow(queued)
     message.refresh_from_db()
