@@ -19,7 +19,7 @@ def client_address(request: HttpRequest) -> str | None:
     if not hops:
         return peer
     heard = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    return _read(heard[-hops]) if len(heard) >= hops else peer
+    return (_read(heard[-hops]) if len(heard) >= hops else None) or peer
 
 
 def _read(text: str) -> str | None:
