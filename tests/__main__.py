@@ -63,7 +63,7 @@ def _servers(missing: list[str]) -> Iterator[dict[str, str]]:
         database = stack.enter_context(services.postgres(programs, "fsync=off"))
         server = stack.enter_context(services.redis(redis))
         yield {
-            "DATABASE_URL": database,
+            "DATABASE_URL": database.url,
             "REDIS_URL": f"{server}/0",
             "CELERY_BROKER_URL": f"{server}/1",
         }

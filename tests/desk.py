@@ -20,6 +20,7 @@ from typing import Any
 import httpx
 import psycopg
 
+from simulator.remote import Remote
 from tests.services import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,7 +41,7 @@ class Desk:
         self.webhook = f"{self.url}/webhooks/whatsapp/"
         self.environment = self._environment()
         self.running: dict[str, subprocess.Popen[bytes]] = {}
-        self.control = httpx.Client(base_url=f"{self.simulator_url}/control", timeout=30)
+        self.whatsapp = Remote(self.simulator_url)
 
     def _environment(self) -> dict[str, str]:
         environment = os.environ | {
@@ -111,7 +112,6 @@ class Desk:
     def stop(self) -> None:
         for name in list(self.running):
             self.kill(name)
-        self.control.close()
 
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(errors="replace")

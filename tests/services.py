@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 OLDEST_POSTGRES = 15
@@ -44,36 +44,61 @@ def find_chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-@contextmanager
-def postgres(programs: Path, *options: str) -> Iterator[str]:
-    """A fresh cluster; yields its DATABASE_URL. ``options`` are ``name=value`` settings.
+class Postgres:
+    """A cluster of our own that can be killed and started again.
 
     PostgreSQL refuses to run as root, so root hands it to the user "postgres".
     """
-    with tempfile.TemporaryDirectory(prefix="supportdesk-pg-") as folder:
-        as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        if as_user:
-            shutil.chown(folder, "postgres", "postgres")
-        data, port = f"{folder}/data", free_port()
-        initdb = [f"{programs}/initdb", "-D", data, "-U", "desk", "-A", "trust", "-E", "UTF8"]
-        _run([*as_user, *initdb, "--locale=C.UTF-8", "--no-sync"], cwd=folder)
+
+    def __init__(self, programs: Path, folder: str, options: tuple[str, ...]) -> None:
+        self.programs, self.folder, self.options = programs, folder, options
+        self.port = free_port()
+        self.url = f"postgres://desk@127.0.0.1:{self.port}/desk"
+        self._as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+
+    def set_up(self) -> None:
+        if self._as_user:
+            shutil.chown(self.folder, "postgres", "postgres")
+        initdb = [f"{self.programs}/initdb", "-D", f"{self.folder}/data", "-U", "desk"]
+        options = ["-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        _run([*self._as_user, *initdb, *options], cwd=self.folder)
+        self.start()
+        createdb = [f"{self.programs}/createdb", "-h", "127.0.0.1", "-p", str(self.port)]
+        _run([*createdb, "-U", "desk", "desk"])
+
+    def start(self) -> None:
         settings = [
-            f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}",
-            "max_connections=200", "shared_buffers=256MB", *options,
+            f"port={self.port}", "listen_addresses=127.0.0.1",
+            f"unix_socket_directories={self.folder}", "max_connections=200",
+            "shared_buffers=256MB", *self.options,
         ]  # fmt: skip
         flags = [part for setting in settings for part in ("-c", setting)]
-        server = subprocess.Popen(
-            [*as_user, f"{programs}/postgres", "-D", data, *flags],
-            cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        self._server = subprocess.Popen(
+            [*self._as_user, f"{self.programs}/postgres", "-D", f"{self.folder}/data", *flags],
+            cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
+        _wait_for(self.port)
+
+    def kill(self) -> None:
+        """As a crash would: nothing is written down, connections are cut."""
+        # Its children notice that the first process is gone and end as well.
+        _end(self._server, signal.SIGQUIT)
+
+    def stop(self) -> None:
+        _end(self._server, signal.SIGINT)
+
+
+@contextmanager
+def postgres(programs: Path, *options: str) -> Iterator[Postgres]:
+    """A fresh cluster in a temporary folder. ``options`` are ``name=value`` settings."""
+    with tempfile.TemporaryDirectory(prefix="supportdesk-pg-") as folder:
+        server = Postgres(programs, folder, options)
+        server.set_up()
         try:
-            _wait_for(port)
-            createdb = [f"{programs}/createdb", "-h", "127.0.0.1", "-p", str(port)]
-            _run([*createdb, "-U", "desk", "desk"])
-            yield f"postgres://desk@127.0.0.1:{port}/desk"
+            yield server
         finally:
-            _end(server, signal.SIGINT)
+            server.stop()
 
 
 @contextmanager
@@ -118,9 +143,11 @@ def _wait_for(port: int, seconds: float = 30) -> None:
 
 
 def _end(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    os.killpg(process.pid, number)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
     try:
         process.wait(timeout=10)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
