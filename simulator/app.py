@@ -31,9 +31,12 @@ async def _life(app: Starlette) -> AsyncIterator[None]:
     kept = Path(house.options.state) if house.options.state else None
     if kept and kept.exists():
         state.fill(house.world, json.loads(kept.read_text(encoding="utf-8")))
+    if house.options.crowd:
+        house.gather_crowd()
     try:
         yield
     finally:
+        house.disperse_crowd()
         if kept:
             kept.write_text(json.dumps(state.export(house.world)), encoding="utf-8")
         house.world.close()

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from simulator import inbound, statuses
 from simulator.accounts import Number
-from simulator.control.door import Ask, Refused
+from simulator.control.door import Ask
 from simulator.inbound import Said
 from simulator.people import Person
+from simulator.refused import Refused
 from simulator.shapes import Json
 from simulator.webhooks.updates import MAX_UPDATES, Update
 from simulator.world import World
@@ -111,7 +112,7 @@ def _people(world: World, count: int) -> Sequence[Person]:
     """The same people in every burst, so that repeating one makes nobody new."""
     found = []
     for index in range(count):
-        phone = f"49176{index:07d}"
+        phone = f"49176{index:08d}"
         known = world.people.by_phone(phone)
         found.append(known or world.meet(name=f"Burst {index + 1}", phone=phone))
     return found

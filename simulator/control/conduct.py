@@ -6,7 +6,9 @@ import asyncio
 import time
 from dataclasses import asdict, fields
 
-from simulator.control.door import Ask, Refused
+from simulator.control.door import Ask
+from simulator.crowd import Pace
+from simulator.refused import Refused
 from simulator.rules import Rules, parse_ladder, show_ladder
 from simulator.shapes import Json
 from simulator.webhooks.behaviour import Behaviour
@@ -105,3 +107,18 @@ async def settle(ask: Ask) -> Json:
             return {"settled": False}
         await asyncio.sleep(0.005)
     return {"settled": True}
+
+
+async def crowd(ask: Ask) -> Json:
+    """Whether the scripted customers are there, and who of them is about to do something."""
+    gathered = ask.house.crowd
+    return {"running": gathered is not None, "busy": gathered.busy() if gathered else []}
+
+
+async def change_crowd(ask: Ask) -> Json:
+    """``running`` gathers or disperses them; ``hurry`` divides all their pauses."""
+    if ask.data.get("running", True):
+        ask.house.gather_crowd(Pace(hurry=float(ask.data.get("hurry") or 1)))
+    else:
+        ask.house.disperse_crowd()
+    return await crowd(ask)

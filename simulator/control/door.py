@@ -15,14 +15,9 @@ from simulator.answers import JsonAnswer
 from simulator.house import House, house_of
 from simulator.messages import Message
 from simulator.people import Person
+from simulator.refused import Refused
 from simulator.shapes import Json
 from simulator.world import World
-
-
-class Refused(Exception):
-    def __init__(self, reason: str, status: int = 400) -> None:
-        super().__init__(reason)
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True)

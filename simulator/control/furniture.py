@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from simulator.accounts import Account, App, Number, Token
-from simulator.control.door import Ask, Refused
+from simulator.control.door import Ask
+from simulator.refused import Refused
 from simulator.shapes import Json
 from simulator.template_review import decide, recategorise
 from simulator.templates import Template

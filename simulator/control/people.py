@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from simulator import inbound, statuses
-from simulator.control.door import Ask, Refused
-from simulator.control.kinds import said_from
-from simulator.control.press import choices, pressed
+from simulator.control.door import Ask
+from simulator.kinds import said_from
 from simulator.outbound import window_is_open
 from simulator.people import Person, digits
+from simulator.press import choices, pressed
+from simulator.refused import Refused
 from simulator.shapes import Json
 
 _CHANGEABLE = (
@@ -53,7 +54,7 @@ async def create(ask: Ask) -> Json:
             raise Refused(f"{holder.name} has this number; say recycle to take it over", 409)
         world.people.take_phone(holder, "")
     if not phone and not bsuid_only:
-        phone = f"4915{world.ids.digits(10)}"
+        phone = f"4915{world.ids.digits(9)}"
     name, language = str(data.pop("name", "")), str(data.pop("language", "de"))
     person = world.meet(name=name, phone=phone, user_id=user_id, language=language)
     if bsuid_only:
@@ -101,6 +102,7 @@ async def remove(ask: Ask) -> Json:
 async def say(ask: Ask) -> Json:
     """One message, of any kind. With ``times`` the same several times."""
     person, ids = ask.person(), []
+    person.by_crowd = False  # whoever is used by hand no longer acts alone
     number = ask.number(ask.text("number") or ask.world.number_for(person).id)
     for _ in range(min(int(ask.data.get("times") or 1), 1000)):
         said = said_from(ask.world, person, number, ask.data)
@@ -111,6 +113,7 @@ async def say(ask: Ask) -> Json:
 async def press(ask: Ask) -> Json:
     """``choice`` is a position, id or title on ``message`` (or the latest with choices)."""
     person = ask.person()
+    person.by_crowd = False
     if named := ask.text("message"):
         message = ask.message(named)
     else:
@@ -133,7 +136,7 @@ async def read(ask: Ask) -> Json:
 
 async def change_number(ask: Ask) -> Json:
     person, phone = ask.person(), digits(ask.text("phone"))
-    phone = phone or f"4915{ask.world.ids.digits(10)}"
+    phone = phone or f"4915{ask.world.ids.digits(9)}"
     holder = ask.world.people.by_phone(phone)
     if holder and not ask.data.get("recycle"):
         raise Refused(f"{holder.name} has this number; say recycle to take it over", 409)

@@ -50,6 +50,8 @@ _CONTROLS: list[tuple[str, str, Control]] = [
     ("GET", "/clock", conduct.clock),
     ("POST", "/clock", conduct.change_clock),
     ("POST", "/settle", conduct.settle),
+    ("GET", "/crowd", conduct.crowd),
+    ("POST", "/crowd", conduct.change_crowd),
     ("POST", "/burst", burst.start),
     ("GET", "/burst", burst.show),
     ("GET", "/export", state.show),

@@ -6,9 +6,10 @@ import asyncio
 import time
 
 from simulator import statuses
-from simulator.control.door import Ask, Refused
-from simulator.control.press import choices
+from simulator.control.door import Ask
 from simulator.messages import RANK, Message
+from simulator.press import choices
+from simulator.refused import Refused
 from simulator.shapes import Json
 
 MOST = 1000

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.control.door import Ask, Refused
+from simulator.control.door import Ask
 from simulator.graph.handshake import shake_hands
+from simulator.refused import Refused
 from simulator.shapes import Json, json_object
 from simulator.webhooks.deliveries import Delivery, Target
 from simulator.webhooks.updates import Update, serialise

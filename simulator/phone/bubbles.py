@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from simulator.control.press import PRESSED, choices
 from simulator.control.sent import text_of
 from simulator.messages import Message
 from simulator.outbound import window_is_open
 from simulator.people import Person
+from simulator.press import PRESSED, choices
 from simulator.shapes import Json, json_object
 from simulator.world import World
 

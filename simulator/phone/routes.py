@@ -16,11 +16,12 @@ from starlette.staticfiles import StaticFiles
 
 from simulator import inbound
 from simulator.answers import JsonAnswer
-from simulator.control.door import Ask, Refused, control
+from simulator.control.door import Ask, control
 from simulator.house import house_of
 from simulator.inbound import Said, media_part
 from simulator.phone.bubbles import bubble, is_on_phone, person_row
 from simulator.phone.words import choose_language, words
+from simulator.refused import Refused
 from simulator.shapes import Json
 from simulator.world import World
 

@@ -38,7 +38,9 @@ export function replace(people) {
 
 export function update(one) {
   const row = rows.get(one.id) ?? { node: null };
-  rows.set(one.id, { ...row, person: one, node: null });
+  clearTimeout(row.typing);
+  const typing = one.typing_for > 0 && setTimeout(() => update({ ...person(one.id), typing_for: 0 }), one.typing_for * 1000);
+  rows.set(one.id, { person: one, node: null, typing });
   draw();
 }
 

@@ -6,12 +6,12 @@ import base64
 from collections.abc import Callable
 
 from simulator.accounts import Number
-from simulator.control.door import Refused
 from simulator.errors import webhook_error
 from simulator.inbound import Said, media_part, quote
 from simulator.media import Media
 from simulator.messages import Message
 from simulator.people import Person
+from simulator.refused import Refused
 from simulator.samples.documents import pdf
 from simulator.samples.pictures import picture
 from simulator.samples.voice import voice_note

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.control.door import Refused
 from simulator.messages import Message
+from simulator.refused import Refused
 from simulator.shapes import Json, json_object
 
 
