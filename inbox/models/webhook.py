@@ -16,7 +16,8 @@ from inbox.models.channel import Channel
 class Webhook(models.Model):
     """One signed POST, byte for byte, stored before it was answered.
 
-    Bodies are personal data: wiped after ``WEBHOOK_RETENTION_DAYS`` (b"" then).
+    Bodies are personal data: rows go after ``WEBHOOK_RETENTION_DAYS``, and a body is wiped
+    (b"") at once when the person it speaks of is erased.
     """
 
     received_at = models.DateTimeField(default=timezone.now)

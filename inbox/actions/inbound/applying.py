@@ -31,12 +31,14 @@ logger = logging.getLogger(__name__)
 Arrivals = Sequence[Arrival[Any]]
 
 # Frequent kinds are applied together, in this order: what is said before what is said of it.
+# Only statuses go first: like the carrier they hold messages before their conversations, and
+# one that speaks of a message in the same batch waits for it a moment.
 TOGETHER: tuple[tuple[type | tuple[type, ...], Callable[[Arrivals, News], None]], ...] = (
+    (h.StatusReported, statuses.apply),
     (h.ContactSynced, address_book.apply),
     (h.Sent, messages.apply),
     (h.ReactionReceived, reactions.apply),
     ((h.MessageEdited, h.MessageRevoked), edits.apply),
-    (h.StatusReported, statuses.apply),
 )
 # The others are rare, and some change who is who: each is applied alone and in its turn.
 ALONE: tuple[tuple[type | tuple[type, ...], Callable[[Arrival[Any], News], None]], ...] = (

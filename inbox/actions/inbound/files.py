@@ -38,7 +38,7 @@ def _pending(message: Message, media: Media) -> Attachment:
     if not media.media_id or len(media.media_id) > 128:
         # WhatsApp could not take it over itself (131052), or tells us nothing to ask for.
         attachment.state, attachment.due_at = Attachment.State.FAILED, None
-        attachment.failure = "missing"
+        attachment.failure = "unavailable"
     return attachment
 
 
