@@ -172,6 +172,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "tidy": {"task": "inbox.tasks.tidy", "schedule": 600.0, "options": {"expires": 600}},
     "sync-templates": {"task": "inbox.tasks.sync_all_templates", "schedule": 86_400.0},
 }
+# Threads that answer pages in each web process; each keeps a database connection.
+WEB_THREADS = env.int("WEB_THREADS", default=8)
 SWEEP_AFTER_SECONDS = 5  # a row older than this that nobody took gets a worker
 
 # --- WhatsApp ------------------------------------------------------------------------------
