@@ -16,10 +16,12 @@ Status = Message.Status
 DISCARDED = "discarded"
 BLOCKED = "blocked"
 RESTRICTED = "restricted"
+RETIRED = "retired"
 
 _OURS: dict[str, str | Promise] = {
     DISCARDED: _("This message was taken back before it left."),
     BLOCKED: _("You have blocked this person. Unblock them before you write."),
+    RETIRED: _("This number is not in use any more."),
     RESTRICTED: _("WhatsApp restricts this number at the moment. Try again later."),
 }
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
+from django.utils import timezone
+
 from inbox import events
-from inbox.models import Channel, ChannelEvent
+from inbox.models import Agent, Channel, ChannelEvent
 from inbox.whatsapp import ErrorClass, GraphError
 
 CIRCUIT_OPENED = "circuit_opened"
@@ -42,6 +44,13 @@ def record_refusal(channel: Channel, error: GraphError, *, now: datetime) -> Non
     once = f"{now:%Y-%m-%d} {error.kind} {error.code}"
     if _record(channel, REFUSED, severity, now, once, **_data_of(error)):
         events.publish(events.ChannelChanged(channel.pk))
+
+
+def record_by_agent(channel: Channel, kind: str, by: Agent | None) -> None:
+    """What an admin did to the number. Never the secret itself."""
+    now = timezone.now()
+    who = {"by_name": by.name} if by else {}
+    _record(channel, kind, Severity.INFO, now, now.isoformat(), **who)
 
 
 def was_recorded(channel: Channel, kind: str, *, since: datetime) -> bool:

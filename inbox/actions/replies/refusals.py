@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
-
 from consent import gate
 from consent.gate import MessageClass
 from inbox import failures
@@ -32,7 +30,7 @@ def require_possible(message: Message, template: Template | None, *, now: dateti
 
 def _require_number(channel: Channel, now: datetime) -> None:
     if channel.retired_at:
-        raise NotSendable("channel", _("This number is not in use any more."))
+        raise NotSendable("channel", failures.sentence_of(failures.RETIRED))
     until = channel.replies_restricted_until
     if until and now < until:
         raise NotSendable("channel", failures.sentence_of(failures.RESTRICTED))
