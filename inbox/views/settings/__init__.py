@@ -1,0 +1,1 @@
+"""Settings: people, teams, labels, numbers, templates, and the health of the desk."""
