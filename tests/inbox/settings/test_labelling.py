@@ -1,0 +1,74 @@
+"""inbox.actions.labels.add and remove"""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from inbox.actions import labels
+from inbox.events import ConversationChanged, HintBody
+from inbox.models import Agent, Label, Message
+from tests.factories import make_conversation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def label() -> Label:
+    return Label.objects.create(name="Complaint", colour="#b91c1c")
+
+
+def test_a_label_on_a_conversation_is_told_and_kept(
+    agent: Agent, label: Label, published: list[HintBody]
+) -> None:
+    conversation = make_conversation()
+    before = timezone.now()
+
+    labels.add(conversation, label, by=agent)
+
+    assert list(conversation.labels.all()) == [label]
+    event = Message.objects.get(kind=Message.Kind.EVENT)
+    assert event.content == {"event": "labelled", "label": "Complaint"}
+    assert event.author == agent
+    conversation.refresh_from_db()
+    assert conversation.changed_at >= before
+    [hint] = published
+    assert isinstance(hint, ConversationChanged)
+    assert hint.labels == (label.pk,)
+
+
+def test_the_same_label_twice_is_once(
+    agent: Agent, label: Label, published: list[HintBody]
+) -> None:
+    conversation = make_conversation()
+
+    labels.add(conversation, label, by=agent)
+    labels.add(conversation, label, by=agent)
+
+    assert len(published) == 1
+    assert Message.objects.count() == 1
+
+
+def test_the_list_of_a_label_hears_that_it_has_gone(
+    agent: Agent, label: Label, published: list[HintBody]
+) -> None:
+    conversation = make_conversation()
+    other = Label.objects.create(name="Order", colour="#2563eb")
+    labels.add(conversation, other, by=agent)
+    labels.add(conversation, label, by=agent)
+
+    labels.remove(conversation, label, by=agent)
+
+    assert list(conversation.labels.all()) == [other]
+    hint = published[-1]
+    assert isinstance(hint, ConversationChanged)
+    assert set(hint.labels) == {label.pk, other.pk}
+    assert Message.objects.order_by("-pk")[0].content["event"] == "unlabelled"
+
+
+def test_taking_off_what_is_not_there_tells_nobody(
+    agent: Agent, label: Label, published: list[HintBody]
+) -> None:
+    labels.remove(make_conversation(), label, by=agent)
+    assert published == []
+    assert not Message.objects.exists()
