@@ -53,6 +53,7 @@ def whatsapp(_simulator: str, desk: Desk) -> Iterator[Remote]:
         remote.webhooks(retry_ms=5)
         desk.clear()
         yield remote
+        remote.settle(2, retries=False)  # so that nothing of this test reaches the next
 
 
 class Graph:
