@@ -71,8 +71,8 @@ class FileForm(DraftForm):
     )
     voice = forms.BooleanField(required=False)
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[bytes]:
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if file.size is not None and file.size > settings.MAX_UPLOAD_BYTES:
             raise forms.ValidationError(_("WhatsApp takes files of up to 100 MB."))
         return file

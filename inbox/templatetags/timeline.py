@@ -21,16 +21,16 @@ Content = dict[str, Any]
 @register.filter
 def event_sentence(message: Message) -> str:
     """What happened. Names and Meta's words in it are plain text: escape it."""
-    who = message.author.name if message.author else _("Supportdesk")
-    return sentence_of(message.content, who)
+    return sentence_of(message.content, message.author.name if message.author else "")
 
 
 def sentence_of(content: object, who: str) -> str:
+    """``who`` is the agent's name, or nothing when it came about by itself."""
     if not isinstance(content, dict):
         content = {}
     word = str(content.get("event", ""))
-    if word in BY_AGENTS:
-        return BY_AGENTS[word](content, who)
+    if word in BY_AGENTS and (who or word not in BY_THEMSELVES):
+        return BY_AGENTS[word](content, who or _("Supportdesk"))
     if word in BY_THEMSELVES:
         return BY_THEMSELVES[word](content)
     return _("Something happened that this desk has no words for (%(word)s).") % {
@@ -79,12 +79,34 @@ def _priority(content: Content, who: str) -> str:
     return _("%(who)s set the priority to “%(level)s”") % {"who": who, "level": level}
 
 
+def _renamed(content: Content, who: str) -> str:
+    return _("%(who)s changed the name of the contact") % {"who": who}
+
+
+def _language(content: Content, who: str) -> str:
+    return _("%(who)s changed the language of the contact") % {"who": who}
+
+
+def _labelled(content: Content, who: str) -> str:
+    label = _text(content, "label")
+    return _("%(who)s added the label “%(label)s”") % {"who": who, "label": label}
+
+
+def _unlabelled(content: Content, who: str) -> str:
+    label = _text(content, "label")
+    return _("%(who)s removed the label “%(label)s”") % {"who": who, "label": label}
+
+
+def _written_again(content: Content) -> str:
+    return _("The customer wrote again: the conversation is open again")
+
+
 def _opened(content: Content) -> str:
     return _("The conversation began")
 
 
 def _woken(content: Content) -> str:
-    return _("The conversation is back: it had been put off until now")
+    return _("The conversation is back: it had been put off")
 
 
 def _number_changed(content: Content) -> str:
@@ -94,6 +116,8 @@ def _number_changed(content: Content) -> str:
             "old": old,
             "new": new,
         }
+    if old:
+        return _("The number %(old)s is no longer this customer's") % {"old": old}
     return _("The customer's number changed")
 
 
@@ -192,9 +216,14 @@ BY_AGENTS: dict[str, Callable[[Content, str], str]] = {
     "reopened": _reopened,
     "snoozed": _snoozed,
     "priority": _priority,
+    "renamed": _renamed,
+    "language": _language,
+    "labelled": _labelled,
+    "unlabelled": _unlabelled,
 }
 BY_THEMSELVES: dict[str, Callable[[Content], str]] = {
     "opened": _opened,
+    "reopened": _written_again,
     "woken": _woken,
     "number_changed": _number_changed,
     "user_id_changed": _user_id_changed,

@@ -1,0 +1,47 @@
+// Recording a voice message, where the browser makes what WhatsApp takes: Opus in Ogg.
+
+const TYPE = "audio/ogg;codecs=opus";
+const LONGEST_MS = 15 * 60_000;
+let recorder = null;
+let stop = 0;
+
+function offer() {
+  const button = document.querySelector("#composer [data-record]");
+  const can = window.MediaRecorder?.isTypeSupported(TYPE) && navigator.mediaDevices;
+  if (button && can) button.hidden = false;
+}
+
+async function start(button) {
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } });
+  const parts = [];
+  recorder = new MediaRecorder(stream, { mimeType: TYPE });
+  recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
+  recorder.addEventListener("stop", () => {
+    stream.getTracks().forEach((track) => track.stop());
+    finish(button, parts);
+  });
+  recorder.start();
+  stop = setTimeout(() => recorder?.stop(), LONGEST_MS);
+  button.setAttribute("aria-pressed", "true");
+  button.dataset.label = button.ariaLabel;
+  button.ariaLabel = button.dataset.textStop;
+}
+
+function finish(button, parts) {
+  clearTimeout(stop);
+  recorder = null;
+  button.setAttribute("aria-pressed", "false");
+  button.ariaLabel = button.dataset.label;
+  const name = `voice-${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}.ogg`;
+  const file = new File(parts, name, { type: "audio/ogg" });
+  document.dispatchEvent(new CustomEvent("desk:add-file", { detail: { file, voice: true } }));
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-record]");
+  if (!button) return;
+  if (recorder) recorder.stop();
+  else start(button).catch(() => (button.hidden = true));
+});
+document.addEventListener("desk:composer", offer);
+offer();
