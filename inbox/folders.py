@@ -1,4 +1,4 @@
-"""The views of the inbox: a name, an icon and what is in each."""
+"""The views of the inbox: a name, an icon, what is in each, and what to do when it is empty."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from inbox.models import Agent, Conversation
-from inbox.models.conversation import END_OF_QUEUE, ConversationQuerySet
+from inbox.models.conversation import ConversationQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,30 +18,80 @@ class Folder:
     name: str | Promise
     icon: str
     select: Callable[[ConversationQuerySet, Agent], ConversationQuerySet]
+    empty_title: str | Promise
+    empty_text: str | Promise
     counted: bool = True
     # Whether "longest waiting" makes sense here.
     queued: bool = True
+    # Whether conversations of several colleagues meet here, so that rows say whose they are.
+    mixed: bool = True
 
     def conversations(self, agent: Agent) -> ConversationQuerySet:
         return self.select(Conversation.objects.visible_to(agent), agent)
 
 
+def _waiting(conversations: ConversationQuerySet, agent: Agent) -> ConversationQuerySet:
+    """Open ones whose last word was ours. Written as the index conversation_customers_turn
+    is, which SQLite only uses when it sees the same conditions."""
+    return conversations.open().filter(waiting_since=None, closed_at=None)
+
+
 FOLDERS: dict[str, Folder] = {
     folder.slug: folder
     for folder in (
-        Folder("mine", _("Mine"), "person", lambda q, a: q.open().assigned_to(a)),
-        Folder("unassigned", _("Unassigned"), "lines", lambda q, a: q.open().unassigned()),
-        Folder("all", _("All open"), "bubble", lambda q, a: q.open()),
+        Folder(
+            "mine",
+            _("Mine"),
+            "person",
+            lambda q, a: q.open().assigned_to(a),
+            _("Nothing is waiting for you"),
+            _("Take a conversation from “Unassigned”, and it appears here."),
+            mixed=False,
+        ),
+        Folder(
+            "unassigned",
+            _("Unassigned"),
+            "lines",
+            lambda q, a: q.open().unassigned(),
+            _("Nobody is left alone"),
+            _("Every open conversation has somebody. New ones appear here by themselves."),
+            mixed=False,
+        ),
+        Folder(
+            "all",
+            _("All open"),
+            "bubble",
+            lambda q, a: q.open(),
+            _("No open conversation"),
+            _("When a customer writes, the conversation appears here by itself."),
+        ),
         Folder(
             "waiting",
             _("Waiting for customer"),
             "turn",
-            lambda q, a: q.open().filter(queued_at=END_OF_QUEUE),
+            _waiting,
+            _("No customer owes us an answer"),
+            _("Conversations appear here after you answered, until the customer writes again."),
             queued=False,
         ),
-        Folder("snoozed", _("Snoozed"), "clock", lambda q, a: q.snoozed(), queued=False),
         Folder(
-            "closed", _("Closed"), "tick", lambda q, a: q.closed(), counted=False, queued=False
+            "snoozed",
+            _("Snoozed"),
+            "clock",
+            lambda q, a: q.snoozed(),
+            _("Nothing is put off"),
+            _("Use “Later” in a conversation to be reminded of it at the right time."),
+            queued=False,
+        ),
+        Folder(
+            "closed",
+            _("Closed"),
+            "tick",
+            lambda q, a: q.closed(),
+            _("Nothing is closed yet"),
+            _("Closed conversations are kept here, and open again when the customer writes."),
+            counted=False,
+            queued=False,
         ),
     )
 }

@@ -20,7 +20,7 @@ POSTGRES = [
     # searching fast while messages pour in.
     """
     CREATE INDEX message_words_found ON inbox_message_words
-    USING gin (words, (ARRAY[message_id >> 14, ~(message_id >> 18)]))
+    USING gin (words, (ARRAY[message_id >> 16, ~(message_id >> 20)]))
     WITH (fastupdate = on, gin_pending_list_limit = 256)
     """,
     "CREATE TABLE inbox_contact_words (contact_id bigint PRIMARY KEY, words tsvector NOT NULL)",

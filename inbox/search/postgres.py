@@ -31,16 +31,33 @@ PUT_CONTACTS = """
     ORDER BY contact_id
     ON CONFLICT (contact_id) DO UPDATE SET words = excluded.words
 """
-# The same expression as in the index (migration 0002): stretches of 2^14 ids as they are,
-# of 2^18 ids as complement, so that both fit one array.
-STRETCHES = "ARRAY[message_id >> 14, ~(message_id >> 18)]"
 NEWEST = "(SELECT max(message_id) FROM inbox_message_words)"
-# The newest 16 to 32 thousand, the newest 262 to 524 thousand, all.
+# Reading this many messages costs as much as asking the index once, and finds the newest 20
+# of every common word or beginning.
+WALKED = 4096
+WALK = (
+    "SELECT message_id FROM inbox_message_words"  # noqa: S608
+    f" WHERE message_id > {NEWEST} - {WALKED} AND {{condition}}"
+    " ORDER BY message_id DESC LIMIT %s"
+)
+# Materialized: finding goes by the words' index, sorting comes after.
+LOOK = (
+    "WITH hits AS MATERIALIZED"
+    " (SELECT message_id FROM inbox_message_words WHERE {condition}{reach})"
+    " SELECT message_id FROM hits ORDER BY message_id DESC LIMIT %s"
+)
+# The same expression as in the index (migration 0002): stretches of 2^16 ids as they are,
+# of 2^20 ids as complement, so that both fit one array. Looked through are the newest one or
+# two stretches, then everything.
+STRETCHES = "ARRAY[message_id >> 16, ~(message_id >> 20)]"
 REACHES = (
-    f" AND {STRETCHES} && ARRAY[{NEWEST} >> 14, ({NEWEST} >> 14) - 1]",
-    f" AND {STRETCHES} && ARRAY[~({NEWEST} >> 18), ~(({NEWEST} >> 18) - 1)]",
+    f" AND {STRETCHES} && ARRAY[{NEWEST} >> 16, ({NEWEST} >> 16) - 1]",
+    f" AND {STRETCHES} && ARRAY[~({NEWEST} >> 20), ~(({NEWEST} >> 20) - 1)]",
     "",
 )
+# So short a beginning matches so much that it is cheaper to check it at what the other words
+# found than to gather it from the index.
+SHORT_PREFIX = 4
 
 
 def put_messages(rows: Sequence[MessageWords]) -> None:
@@ -64,19 +81,15 @@ def drop_contacts(ids: Sequence[int]) -> None:
 
 def find_messages(query: Query, hidden: Sequence[int], limit: int) -> list[int]:
     condition, params = _spoken(query)
-    seen = " AND NOT channel_id = ANY(%s)" if hidden else ""
-    params += [list(hidden)] if hidden else []
-    found: list[int] = []
+    if hidden:
+        condition += " AND NOT channel_id = ANY(%s)"
+        params.append(list(hidden))
+    params.append(limit)
+    found = _ids(WALK.format(condition=condition), params)
     for reach in REACHES:
-        found = _ids(
-            # Materialized: finding goes by the words' index, sorting comes after.
-            "WITH hits AS MATERIALIZED (SELECT message_id FROM inbox_message_words"  # noqa: S608
-            f" WHERE words @@ ({condition}){reach}{seen})"
-            " SELECT message_id FROM hits ORDER BY message_id DESC LIMIT %s",
-            [*params, limit],
-        )
         if len(found) == limit:
             break
+        found = _ids(LOOK.format(condition=condition, reach=reach), params)
     return found
 
 
@@ -92,21 +105,26 @@ def find_contacts(query: Query, hidden: Sequence[int], limit: int) -> list[int]:
         )
         params = [list(hidden)]
     return _ids(
-        "SELECT contact_id FROM inbox_contact_words w"  # noqa: S608
-        f" WHERE words @@ %s::tsquery{seen} ORDER BY contact_id DESC LIMIT %s",
+        "WITH hits AS MATERIALIZED (SELECT contact_id FROM inbox_contact_words w"  # noqa: S608
+        f" WHERE words @@ %s::tsquery{seen})"
+        " SELECT contact_id FROM hits ORDER BY contact_id DESC LIMIT %s",
         [terms, *params, limit],
     )
 
 
 def _spoken(query: Query) -> tuple[str, list[Param]]:
     """Each word as it stands or by its stem; the last one also as a beginning."""
+    *whole, last = query.words
     params: list[Param] = []
-    last = len(query.words) - 1
-    for place, word in enumerate(query.words):
-        star = ":*" if place == last and len(word) >= MIN_PREFIX else ""
-        params += [f"'{word}'{star}", word]
-    terms = ["(%s::tsquery || plainto_tsquery('german', %s))"] * len(query.words)
-    return " && ".join(terms), params
+    for word in whole:
+        params += [f"'{word}'", word]
+    params += [f"'{last}':*" if len(last) >= MIN_PREFIX else f"'{last}'", last]
+    term = "(%s::tsquery || plainto_tsquery('german', %s))"
+    first = " && ".join([term] * len(whole))
+    if whole and len(last) <= SHORT_PREFIX:
+        # "|| ''" keeps the beginning off the index.
+        return f"words @@ ({first}) AND (words || '') @@ {term}", params
+    return f"words @@ ({' && '.join([term] * len(query.words))})", params
 
 
 def _execute(sql: str, params: list[Param]) -> None:

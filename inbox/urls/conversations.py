@@ -1,5 +1,21 @@
+"""The inbox page, its list, the person beside it, and search."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from inbox.views import conversations, people, search
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", conversations.home, name="home"),
+    path("inbox/counts/", conversations.counts, name="counts"),
+    path("inbox/<slug:folder>/", conversations.folder, name="folder"),
+    path("inbox/<slug:folder>/rows/", conversations.rows, name="rows"),
+    path("inbox/<slug:folder>/changes/", conversations.changes, name="changes"),
+    path("conversations/<uuid:code>/person/", people.person, name="person"),
+    path("conversations/<uuid:code>/labels/", people.label, name="conversation_labels"),
+    path("contacts/<uuid:code>/", people.contact, name="contact"),
+    path("contacts/<uuid:code>/edit/", people.edit, name="contact_edit"),
+    path("search/", search.results, name="search"),
+    path("labels.css", search.label_colours, name="label_colours"),
+]

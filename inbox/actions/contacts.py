@@ -1,0 +1,51 @@
+"""What agents know of a contact: the name they go by, and the language they speak."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from inbox import events, search
+from inbox.actions import timeline
+from inbox.models import Agent, Contact, Conversation, ConversationLabel
+from inbox.names import display_name
+
+
+@transaction.atomic
+def rename(contact: Contact, *, name: str, by: Agent) -> bool:
+    """Give a contact our own name; "" goes back to what they call themselves."""
+    contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if contact.name == name:
+        return False
+    contact.name = name
+    contact.display_name = display_name(contact)
+    contact.save(update_fields=["name", "display_name"])
+    search.index_contacts([contact])
+    _tell(contact, "renamed", by=by)
+    return True
+
+
+@transaction.atomic
+def set_language(contact: Contact, *, language: str, by: Agent) -> bool:
+    """The language that templates and automatic texts are chosen in for this contact."""
+    contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if contact.language == language:
+        return False
+    contact.language = language
+    contact.save(update_fields=["language"])
+    _tell(contact, "language", by=by)
+    return True
+
+
+def _tell(contact: Contact, word: str, *, by: Agent) -> None:
+    """A line in each conversation that is not closed (without the name: it may be erased)."""
+    conversations = Conversation.objects.filter(contact=contact).exclude(
+        status=Conversation.Status.CLOSED
+    )
+    for conversation in conversations:
+        conversation.changed_at = timezone.now()
+        conversation.save(update_fields=["changed_at"])
+        timeline.record(conversation, word, by=by)
+        labels = ConversationLabel.objects.filter(conversation=conversation)
+        pks = sorted(labels.values_list("label", flat=True))
+        events.publish(events.about(conversation, labels=pks))

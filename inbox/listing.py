@@ -1,0 +1,204 @@
+"""Pages of the conversation list: which rows, in which order, thirty at a time, by key.
+
+A key is ``<moment>~<number>`` of the row it stands for; keys sort as texts, also in browsers.
+Paging by key shows every row once however many come and go meanwhile, and costs the same on
+the hundredth page as on the first.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Value
+from django.db.models.lookups import GreaterThan, LessThan
+
+from inbox.folders import Folder
+from inbox.models import Agent, Channel, ConversationLabel, Label
+from inbox.models.conversation import ConversationQuerySet
+from inbox.visibility import without
+
+PAGE = 30
+# A label on fewer conversations than this is found from the label, a commoner one by walking
+# the list: either way a page costs little.
+COMMON_LABEL = 2000
+
+
+class Sort(enum.StrEnum):
+    WAITING = "waiting"  # longest waiting first
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """All given ones must hold."""
+
+    label: Label | None = None
+    assignee: Agent | None = None
+    number: Channel | None = None
+
+    @property
+    def chosen(self) -> list[tuple[str, Label | Agent | Channel]]:
+        """The given ones, by their name in addresses."""
+        all_ = (("label", self.label), ("assignee", self.assignee), ("number", self.number))
+        return [(name, thing) for name, thing in all_ if thing is not None]
+
+    @property
+    def query(self) -> str:
+        """The beginning of an address's query; goes on with another part."""
+        return "".join(f"{name}={thing.code}&" for name, thing in self.chosen)
+
+
+class Key(NamedTuple):
+    """A place in the list."""
+
+    moment: datetime
+    pk: int
+
+    def as_pair(self) -> Pair:
+        return Pair(Value(self.moment, output_field=DateTimeField()), Value(self.pk))
+
+    def __str__(self) -> str:
+        return f"{self.moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}~{self.pk:018}"
+
+
+class Columns(NamedTuple):
+    """All that a row shows, and nothing else of the conversation."""
+
+    pk: int
+    code: UUID
+    status: str
+    priority: int
+    channel_id: int
+    waiting_since: datetime | None
+    queued_at: datetime
+    snoozed_until: datetime | None
+    window_expires_at: datetime | None
+    last_message_at: datetime
+    last_message_kind: str
+    last_message_direction: str
+    last_message_status: str
+    last_message_preview: str
+    unread_count: int
+    is_marked_unread: bool
+    contact__code: UUID
+    contact__display_name: str
+    assignee__code: UUID | None
+    assignee__name: str | None
+
+    def key(self, sort: Sort) -> Key:
+        return Key(self.queued_at if sort is Sort.WAITING else self.last_message_at, self.pk)
+
+
+class LabelOnRow(NamedTuple):
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    columns: Columns
+    labels: tuple[LabelOnRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    entries: list[Entry]
+    next_key: Key | None  # None: this was the last page
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list as an agent looks at it."""
+
+    agent: Agent
+    hidden: tuple[int, ...]  # numbers this agent may not see
+    folder: Folder
+    sort: Sort = Sort.NEWEST
+    filters: Filters = Filters()
+
+    def page(self, after: Key | None = None) -> Page:
+        rows = self._ordered(self.conversations())
+        if after is not None:
+            rows = rows.filter(self._beyond(after))
+        found = _read(rows[: PAGE + 1])
+        shown = found[:PAGE]
+        more = len(found) > PAGE
+        return Page(with_labels(shown), shown[-1].key(self.sort) if more else None)
+
+    def those_of(self, codes: Iterable[UUID]) -> list[Entry]:
+        """Which of these conversations are in this list now."""
+        rows = self._narrowed(self._in_folder(), by_walking=True)
+        return with_labels(_read(self._ordered(rows.filter(code__in=list(codes)))))
+
+    def conversations(self) -> ConversationQuerySet:
+        return self._narrowed(self._in_folder(), by_walking=False)
+
+    def _in_folder(self) -> ConversationQuerySet:
+        return self.folder.select(without(self.hidden), self.agent)
+
+    def _narrowed(
+        self, rows: ConversationQuerySet, *, by_walking: bool
+    ) -> ConversationQuerySet:
+        wanted = self.filters
+        if wanted.assignee:
+            rows = rows.filter(assignee=wanted.assignee)
+        if wanted.number:
+            rows = rows.filter(channel=wanted.number)
+        if wanted.label:
+            labelled = ConversationLabel.objects.filter(label=wanted.label)
+            if by_walking or labelled[:COMMON_LABEL].count() == COMMON_LABEL:
+                rows = rows.filter(Exists(labelled.filter(conversation=OuterRef("pk"))))
+            else:
+                rows = rows.filter(pk__in=labelled.values("conversation"))
+        return rows
+
+    def _ordered(self, rows: ConversationQuerySet) -> ConversationQuerySet:
+        if self.sort is Sort.WAITING:
+            return rows.order_by("queued_at", "pk")
+        return rows.order_by("-last_message_at", "-pk")
+
+    def _beyond(self, key: Key) -> GreaterThan | LessThan:
+        if self.sort is Sort.WAITING:
+            return GreaterThan(Pair(F("queued_at"), F("pk")), key.as_pair())
+        return LessThan(Pair(F("last_message_at"), F("pk")), key.as_pair())
+
+
+class Pair(Func):
+    """``(moment, id)``: compared as a whole, which goes straight to a place in an index."""
+
+    template = "(%(expressions)s)"
+    output_field = DateTimeField()
+
+
+def read_key(text: str) -> Key:
+    """Raises ValueError for what is no key."""
+    moment_text, separator, number = text.partition("~")
+    if not separator or not (number.isascii() and number.isdigit()) or len(number) > 18:
+        raise ValueError("not a key")
+    moment = datetime.fromisoformat(moment_text)
+    if moment.tzinfo is None or moment.year < 2000:
+        raise ValueError("not a key")
+    return Key(moment.astimezone(UTC), int(number))
+
+
+def with_labels(rows: list[Columns]) -> list[Entry]:
+    labels: dict[int, list[tuple[int, str, int]]] = {}
+    given = ConversationLabel.objects.filter(conversation__in=[row.pk for row in rows])
+    names = ("conversation_id", "label__position", "label__name", "label_id")
+    for conversation, position, name, label in given.values_list(*names) if rows else ():
+        labels.setdefault(conversation, []).append((position, name, label))
+    return [
+        Entry(
+            row, tuple(LabelOnRow(pk, name) for _, name, pk in sorted(labels.get(row.pk, ())))
+        )
+        for row in rows
+    ]
+
+
+def _read(rows: ConversationQuerySet) -> list[Columns]:
+    return [Columns._make(values) for values in rows.values_list(*Columns._fields)]

@@ -1,0 +1,156 @@
+"""What stands beside the list: folders, labels, colleagues and numbers, each with its count.
+
+Counting stops at a thousand, and never walks through what is closed. What is the same for
+everybody who sees the same numbers is counted once in a few seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db import connection
+
+from inbox.folders import FOLDERS, Folder
+from inbox.models import Agent, Channel, Label
+from inbox.models.conversation import ConversationQuerySet
+from inbox.templatetags.people import COLOURS, initials
+from inbox.visibility import without
+
+MOST = 1000
+# Labels are counted among this many open conversations, the newest.
+LABELLED_AMONG = 10_000
+KEEP_SECONDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    number: int
+    is_more: bool = False
+
+    @classmethod
+    def upto(cls, number: int) -> Count:
+        return cls(number) if number < MOST else cls(MOST - 1, is_more=True)
+
+    def __str__(self) -> str:
+        return f"{self.number}+" if self.is_more else str(self.number)
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+
+@dataclass(frozen=True, slots=True)
+class FolderLine:
+    folder: Folder
+    count: Count | None  # None: not counted
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label, colleague or number to narrow the list to."""
+
+    pk: int
+    code: UUID
+    name: str
+    count: Count | None = None
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
+
+    @property
+    def colour(self) -> int:
+        return self.code.int % COLOURS
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The part that is the same for all who see the same numbers."""
+
+    labels: tuple[Line, ...]
+    people: tuple[Line, ...]
+    numbers: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sidebar:
+    folders: tuple[FolderLine, ...]
+    labels: tuple[Line, ...]
+    people: tuple[Line, ...]
+    numbers: tuple[Line, ...]
+
+
+def sidebar_of(agent: Agent, hidden: tuple[int, ...]) -> Sidebar:
+    shared = _shared(hidden)
+    return Sidebar(_folders(agent, hidden), shared.labels, shared.people, shared.numbers)
+
+
+def _folders(agent: Agent, hidden: tuple[int, ...]) -> tuple[FolderLine, ...]:
+    """All folders in one query, each stopping at a thousand rows of its own index."""
+    visible = without(hidden)
+    counted = [folder for folder in FOLDERS.values() if folder.counted]
+    parts, params = [], list[object]()
+    for folder in counted:
+        sql, its = _first_ones(folder.select(visible, agent))
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS some)")  # noqa: S608
+        params += its
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", params)  # type: ignore[arg-type]
+        numbers = dict(zip([f.slug for f in counted], cursor.fetchone(), strict=True))
+    return tuple(
+        FolderLine(f, Count.upto(numbers[f.slug]) if f.counted else None)
+        for f in FOLDERS.values()
+    )
+
+
+def _first_ones(conversations: ConversationQuerySet) -> tuple[str, tuple[object, ...]]:
+    return conversations.order_by().values("pk")[:MOST].query.sql_with_params()
+
+
+def _shared(hidden: tuple[int, ...]) -> Shared:
+    key = f"sidebar:{','.join(map(str, hidden))}"
+    shared: Shared | None = cache.get(key)
+    if shared is None:
+        shared = Shared(_labels(hidden), _people(hidden), _numbers(hidden))
+        cache.set(key, shared, KEEP_SECONDS)
+    return shared
+
+
+def _labels(hidden: tuple[int, ...]) -> tuple[Line, ...]:
+    newest = without(hidden).open().order_by("-last_message_at", "-pk").values("pk")
+    sql, params = newest[:LABELLED_AMONG].query.sql_with_params()
+    counts = _counts(
+        f"SELECT l.label_id, count(*) FROM ({sql}) AS newest"  # noqa: S608
+        " JOIN inbox_conversationlabel l ON l.conversation_id = newest.pk GROUP BY l.label_id",
+        params,
+    )
+    labels = Label.objects.values_list("pk", "code", "name")
+    return tuple(
+        Line(pk, code, name, Count.upto(counts.get(pk, 0))) for pk, code, name in labels
+    )
+
+
+def _people(hidden: tuple[int, ...]) -> tuple[Line, ...]:
+    among = f" AND c.channel_id NOT IN ({', '.join(['%s'] * len(hidden))})" if hidden else ""
+    counts = _counts(
+        "SELECT a.id, (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation c"  # noqa: S608
+        f" WHERE c.assignee_id = a.id AND c.status = 'open'{among} LIMIT {MOST}) AS some)"
+        " FROM inbox_agent a WHERE a.is_active",
+        hidden,
+    )
+    people = Agent.objects.active().values_list("pk", "code", "name")
+    return tuple(
+        Line(pk, code, name, Count.upto(counts.get(pk, 0))) for pk, code, name in people
+    )
+
+
+def _numbers(hidden: tuple[int, ...]) -> tuple[Line, ...]:
+    numbers = Channel.objects.in_use().exclude(pk__in=hidden)
+    return tuple(Line(*row) for row in numbers.values_list("pk", "code", "name"))
+
+
+def _counts(sql: str, params: tuple[object, ...]) -> dict[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)  # type: ignore[arg-type]
+        return dict(cursor.fetchall())

@@ -1,0 +1,89 @@
+"""Which list a request means: folder, order, filters and place, read from the address."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from inbox.folders import FOLDERS, Folder
+from inbox.http import AgentRequest
+from inbox.listing import Filters, Key, Listing, Sort, read_key
+from inbox.models import Agent, Channel, Label
+from inbox.visibility import hidden_channels
+
+SORT_COOKIE = "list_sort"
+Thing = TypeVar("Thing", Label, Agent, Channel)
+
+
+def folder_or_404(slug: str) -> Folder:
+    if slug not in FOLDERS:
+        raise Http404
+    return FOLDERS[slug]
+
+
+def listing_of(request: AgentRequest, slug: str) -> Listing:
+    """Raises 404 for folders, labels, colleagues and numbers that this agent cannot know."""
+    folder = folder_or_404(slug)
+    hidden = hidden_channels(request.user)
+    filters = Filters(
+        label=_chosen(request, "label", Label.objects.all()),
+        assignee=_chosen(request, "assignee", Agent.objects.all()),
+        number=_chosen(request, "number", Channel.objects.exclude(pk__in=hidden)),
+    )
+    return Listing(request.user, hidden, folder, _sort(request, folder), filters)
+
+
+def place_of(request: AgentRequest) -> Key | None:
+    text = request.GET.get("after", "")
+    if not text:
+        return None
+    try:
+        return read_key(text)
+    except (ValueError, OverflowError) as error:
+        raise BadRequest(_("This address is not complete. Go back to the list.")) from error
+
+
+def codes_of(request: AgentRequest, name: str, most: int) -> list[UUID]:
+    texts = request.GET.getlist(name)
+    if len(texts) > most:
+        raise BadRequest(_("Too many at once."))
+    codes = [_code(text) for text in texts]
+    return [code for code in codes if code is not None]
+
+
+def query_of(listing: Listing, **more: str) -> str:
+    """The address's part after "?" for this list; "" when there is none."""
+    parts = {"sort": str(listing.sort)} if listing.folder.queued else {}
+    parts |= {name: str(thing.code) for name, thing in listing.filters.chosen}
+    return urlencode(parts | more)
+
+
+def _sort(request: AgentRequest, folder: Folder) -> Sort:
+    """As asked, else as this agent had it last."""
+    if not folder.queued:
+        return Sort.NEWEST
+    asked = request.GET.get("sort") or request.COOKIES.get(SORT_COOKIE, "")
+    return Sort(asked) if asked in set(Sort) else Sort.WAITING
+
+
+def _chosen(request: AgentRequest, name: str, things: QuerySet[Thing]) -> Thing | None:
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    thing = things.filter(code=code).first() if (code := _code(text)) else None
+    if thing is None:
+        raise Http404
+    return thing
+
+
+def _code(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
