@@ -1,4 +1,4 @@
-"""What a message holds, as it is kept: kind, text, structured part, and a file to fetch."""
+"""What a message holds, as it is kept: kind, text and structured part."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ class Bubble:
     kind: Message.Kind
     body: str = ""
     content: dict[str, Any] = field(default_factory=dict)
-    file: h.Media | None = None
 
 
 def bubble_of(sent: h.Sent) -> Bubble:
@@ -28,7 +27,7 @@ def bubble_of(sent: h.Sent) -> Bubble:
         return _of_group(sent)
     bubble = _READERS[type(sent.content)](sent)
     bubble.content.update(_riders(sent))
-    return Bubble(bubble.kind, bubble.body[:LONGEST_BODY], bubble.content, bubble.file)
+    return Bubble(bubble.kind, bubble.body[:LONGEST_BODY], bubble.content)
 
 
 def preview_of(message: Message) -> str:
@@ -76,7 +75,7 @@ def _media(sent: h.Sent) -> Bubble:
     media = sent.content
     assert isinstance(media, h.Media)  # noqa: S101
     kind = Kind.VOICE if media.voice else Kind(media.kind)
-    return Bubble(kind, media.caption, {"animated": True} if media.animated else {}, media)
+    return Bubble(kind, media.caption, {"animated": True} if media.animated else {})
 
 
 def _media_pending(sent: h.Sent) -> Bubble:

@@ -16,7 +16,7 @@ Changes = Mapping[str, Any]
 
 def write(rows: Collection[Model], fields: Sequence[str]) -> None:
     """Store these fields of these rows as they are in memory now."""
-    change((row, {name: getattr(row, name) for name in fields}) for row in rows)
+    change((row, {name: _value(row, name) for name in fields}) for row in rows)
 
 
 def change(changes: Iterable[tuple[Model, Changes]]) -> None:
@@ -29,6 +29,11 @@ def change(changes: Iterable[tuple[Model, Changes]]) -> None:
         size = max(1, MAX_PARAMETERS // (len(names) + 1))
         for start in range(0, len(rows), size):
             _update(model, fields, rows[start : start + size])
+
+
+def _value(row: Model, name: str) -> Any:
+    """Of a relation the key, not the row behind it."""
+    return getattr(row, _field(type(row), name).attname)
 
 
 def _field(model: type[Model], name: str) -> Field[Any, Any]:

@@ -12,18 +12,28 @@ from django.utils import timezone
 from inbox.actions.inbound.news import News
 from inbox.models import Attachment, Message
 from inbox.whatsapp import media_kinds
-from inbox.whatsapp.happenings import Media
+from inbox.whatsapp.happenings import Media, Sent
 
 _HEX = re.compile(r"[0-9a-f]{64}")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\\u202a-\u202e\u2066-\u2069]+")
 
 
-def expect(files: Sequence[tuple[Message, Media]], news: News) -> None:
-    stored = Attachment.objects.bulk_create([_pending(m, media) for m, media in files])
+UNAVAILABLE = 131052  # WhatsApp could not take the file over itself
+
+
+def expect(sent: Sequence[tuple[Message, Sent]], news: News) -> None:
+    """Of those that hold a file."""
+    stored = Attachment.objects.bulk_create(
+        [
+            _pending(message, said.content, {error.code for error in said.errors})
+            for message, said in sent
+            if isinstance(said.content, Media) and not said.group_id
+        ]
+    )
     news.files += [a.pk for a in stored if a.state == Attachment.State.PENDING]
 
 
-def _pending(message: Message, media: Media) -> Attachment:
+def _pending(message: Message, media: Media, errors: set[int]) -> Attachment:
     now = timezone.now()
     attachment = Attachment(
         message=message,
@@ -35,8 +45,7 @@ def _pending(message: Message, media: Media) -> Attachment:
         due_at=now,
         created_at=now,
     )
-    if not media.media_id or len(media.media_id) > 128:
-        # WhatsApp could not take it over itself (131052), or tells us nothing to ask for.
+    if UNAVAILABLE in errors or not 0 < len(media.media_id) <= 128:
         attachment.state, attachment.due_at = Attachment.State.FAILED, None
         attachment.failure = "unavailable"
     return attachment

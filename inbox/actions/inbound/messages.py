@@ -11,7 +11,7 @@ from django.utils import timezone
 from consent import gate
 from inbox.actions.inbound import bulk, files, lost_numbers
 from inbox.actions.inbound.arrivals import Arrival, CannotApply
-from inbox.actions.inbound.bubbles import Bubble, bubble_of
+from inbox.actions.inbound.bubbles import bubble_of
 from inbox.actions.inbound.cases import Cases
 from inbox.actions.inbound.identities import People, person_of
 from inbox.actions.inbound.news import News
@@ -40,7 +40,6 @@ class _New:
     person: h.Person
     contact: Contact | None = None
     message: Message | None = None
-    bubble: Bubble | None = None
 
 
 def apply(arrivals: Sequence[Said], news: News) -> None:
@@ -132,13 +131,13 @@ def _place_received(
 
 def _message(each: _New, case: Conversation) -> Message:
     sent, now = each.said.happening, timezone.now()
-    each.bubble = bubble_of(sent)
+    bubble = bubble_of(sent)
     each.message = Message(
         conversation=case,
         channel_id=each.said.channel.pk,
-        kind=each.bubble.kind,
-        body=each.bubble.body,
-        content=each.bubble.content,
+        kind=bubble.kind,
+        body=bubble.body,
+        content=bubble.content,
         wamid=sent.wamid,
         quoted_wamid=sent.quoted_wamid[:LONGEST_WAMID],
         at=each.said.at,
@@ -190,22 +189,15 @@ def _hear(each: _New, message: Message, cases: Cases) -> None:
 
 def _finish(new: Sequence[_New], news: News) -> None:
     """What needs the stored messages: files, quotes, search, and who waits for them."""
-    stored = [n for n in new if n.message is not None]
-    files.expect(
-        [
-            (n.message, n.bubble.file)
-            for n in stored
-            if n.message and n.bubble and n.bubble.file
-        ],
-        news,
-    )
-    messages = [n.message for n in stored if n.message]
+    stored = [(n.message, n.said.happening) for n in new if n.message]
+    files.expect(stored, news)
+    messages = [message for message, _sent in stored]
     _link_quotes(messages)
     news.index(messages)
     news.incoming |= {
-        n.message.conversation_id
-        for n in stored
-        if n.message and isinstance(n.said.happening, h.MessageReceived)
+        message.conversation_id
+        for message, sent in stored
+        if isinstance(sent, h.MessageReceived)
     }
     news.appeared |= {(m.channel_id, m.wamid) for m in messages if m.wamid}
 
@@ -239,8 +231,7 @@ def _replace_placeholders(
         message.kind, message.body, message.content = bubble.kind, bubble.body, bubble.content
         message.changed_at = timezone.now()
         bulk.write([message], ["kind", "body", "content", "changed_at"])
-        if bubble.file:
-            files.expect([(message, bubble.file)], news)
+        files.expect([(message, said.happening)], news)
         news.conversations.add(message.conversation_id)
         news.index([message])
 
