@@ -144,7 +144,7 @@ class ConnectForm(forms.Form):
 
     def clean_phone_number_id(self) -> str:
         number_id = str(self.cleaned_data["phone_number_id"])
-        if Channel.objects.filter(phone_number_id=number_id).exists():
+        if Channel.objects.in_use().filter(phone_number_id=number_id).exists():
             raise ValidationError(_("This number is already connected."))
         return number_id
 

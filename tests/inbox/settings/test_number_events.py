@@ -1,0 +1,117 @@
+"""/settings/numbers/<code>/events/"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.asserts import assertContains, assertNotContains
+
+from inbox.models import Agent, Channel, ChannelEvent
+from inbox.views.settings import number_events as view
+from tests.factories import make_channel
+from tests.inbox.settings.conftest import Statuses
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def channel() -> Channel:
+    return make_channel()
+
+
+def page(channel: Channel) -> str:
+    return f"/settings/numbers/{channel.code}/events/"
+
+
+def make_event(channel: Channel, **fields: Any) -> ChannelEvent:
+    defaults = {"kind": "account_update", "severity": "alert", "dedupe_key": uuid4().hex}
+    return channel.events.create(**(defaults | fields))
+
+
+def test_each_is_said_in_words(admin_client: Client, channel: Channel) -> None:
+    make_event(channel, data={"event": "ACCOUNT_VIOLATION", "x": "<script>alert(1)"})
+    make_event(channel, kind="something_new", data=["not", "an", "object"])
+
+    r = admin_client.get(page(channel))
+
+    assertContains(r, "The account changed · ACCOUNT_VIOLATION")
+    assertContains(r, "something_new")
+    assertContains(r, "&lt;script&gt;alert(1)")
+    assertNotContains(r, "<script>alert(1)")
+
+
+def test_leads_read_the_words_and_not_what_meta_sent(
+    lead_client: Client, channel: Channel
+) -> None:
+    make_event(channel, data={"event": "ACCOUNT_VIOLATION", "inner": "raw words"})
+
+    r = lead_client.get(page(channel))
+
+    assertContains(r, "ACCOUNT_VIOLATION")
+    assertNotContains(r, "raw words")
+    assertNotContains(r, "acknowledge")
+
+
+def test_taking_note_is_kept_with_who_did(
+    admin_client: Client, admin: Agent, channel: Channel
+) -> None:
+    event = make_event(channel)
+    number = f"/settings/numbers/{channel.code}/"
+    assertContains(admin_client.get(number), "The account changed")
+
+    form = {"event": event.dedupe_key}
+    r = admin_client.post(f"{page(channel)}acknowledge/", form, follow=True)
+
+    assertContains(r, "Adele Minck took note")
+    event.refresh_from_db()
+    assert event.acknowledged_by == admin
+    assertNotContains(admin_client.get(number), "The account changed")
+
+
+def test_it_pages_by_key(
+    admin_client: Client, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "PAGE", 2)
+    now = timezone.now()
+    events = [make_event(channel, at=now) for _ in range(3)]
+    oldest = make_event(channel, at=now - timedelta(days=1))
+
+    first = admin_client.get(page(channel))
+    second = admin_client.get(f"{page(channel)}?before={first.context['more'].dedupe_key}")
+
+    assert [row.event for row in first.context["rows"]] == [events[2], events[1]]
+    assert [row.event for row in second.context["rows"]] == [events[0], oldest]
+
+
+def test_an_event_of_another_number_is_not_here(admin_client: Client, channel: Channel) -> None:
+    form = {"event": make_event(make_channel()).dedupe_key}
+    assert admin_client.post(f"{page(channel)}acknowledge/", form).status_code == 404
+
+
+def test_who_is_let_in(statuses: Statuses, channel: Channel) -> None:
+    form: dict[str, object] = {"event": make_event(channel).dedupe_key}
+    acknowledge = f"{page(channel)}acknowledge/"
+    only_admin = {"stranger": 302, "agent": 403, "lead": 403, "admin": 302}
+    assert statuses(page(channel)) == only_admin | {"lead": 200, "admin": 200}
+    assert statuses(acknowledge, form) == only_admin
+    assert statuses(acknowledge)["admin"] == 405
+
+
+def test_the_number_of_queries_does_not_grow(
+    admin_client: Client,
+    admin: Agent,
+    channel: Channel,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _ in range(5):
+        make_event(channel, acknowledged_at=timezone.now(), acknowledged_by=admin)
+
+    # session, agent, number, events with who took note
+    with django_assert_num_queries(4):
+        admin_client.get(page(channel))
