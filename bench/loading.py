@@ -7,8 +7,11 @@ live as long as the loading, SQLite from literals in the statement.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -27,8 +30,8 @@ def load(
     """``columns`` are attribute names that vary, ``same`` the others that are not default."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     constants = _constants(model, fields, columns, same)
-    names = [fields[name].column for name in columns]
-    if connection.vendor == "postgresql":
+    names = [str(fields[name].column) for name in columns]
+    if _is_postgres():
         _copy(model._meta.db_table, names, constants, rows)
     else:
         _insert(model._meta.db_table, names, constants, rows)
@@ -46,15 +49,21 @@ def _constants(
 
 
 def plain(value: Any) -> Any:
-    """A value as the database writes it down itself."""
+    """A value as Django writes it down: on SQLite moments are compared as texts."""
     if isinstance(value, datetime):
-        text = value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-        return f"{text}+00" if connection.vendor == "postgresql" else text
+        text = str(value.astimezone(UTC))
+        return text if _is_postgres() else text[:-6]
     if isinstance(value, UUID):
-        return str(value) if connection.vendor == "postgresql" else value.hex
+        return value.hex
     if isinstance(value, dict | list):
         return json.dumps(value)
     return str(value) if isinstance(value, FieldFile) else value
+
+
+@cache
+def _is_postgres() -> bool:
+    """Asked for every value: the connection itself takes a while to answer."""
+    return connection.vendor == "postgresql"
 
 
 def _copy(
@@ -116,3 +125,75 @@ def _chunks(rows: Iterable[tuple[Any, ...]]) -> Iterable[list[tuple[Any, ...]]]:
             chunk = []
     if chunk:
         yield chunk
+
+
+def code(chance: random.Random) -> str:
+    """A UUID (version 4) that both databases read."""
+    digits = f"{chance.getrandbits(128):032x}"
+    return f"{digits[:12]}4{digits[13:16]}a{digits[17:]}"
+
+
+@contextmanager
+def rebuilt_indexes(model: type[models.Model]) -> Iterator[None]:
+    with rebuilt(model._meta.db_table):
+        yield
+
+
+@contextmanager
+def rebuilt(table: str) -> Iterator[None]:
+    """Without its indexes while rows pour in: building them once is cheaper by far.
+
+    Those that are constraints stay on PostgreSQL, and on SQLite those without a name.
+    """
+    with connection.cursor() as cursor:
+        indexes = _indexes(cursor, table)
+        for name in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
+        yield
+        if _is_postgres():
+            cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+        for definition in indexes.values():
+            cursor.execute(definition)
+
+
+def _indexes(cursor: Any, table: str) -> dict[str, str]:
+    if _is_postgres():
+        cursor.execute(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s AND indexname"
+            " NOT IN (SELECT conname FROM pg_constraint)",
+            [table],
+        )
+    else:
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s"
+            " AND sql IS NOT NULL",
+            [table],
+        )
+    return dict(cursor.fetchall())
+
+
+def analyse() -> None:
+    """Let the database look at its new rows before anybody measures."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if _is_postgres() else "ANALYZE")
+
+
+@contextmanager
+def in_a_hurry() -> Iterator[None]:
+    """References unchecked, because messages come before their conversations, and without
+    waiting for the disk: who seeds can seed again."""
+    if _is_postgres():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SET session_replication_role = replica; SET synchronous_commit = off"
+            )
+            yield
+            cursor.execute("RESET session_replication_role; RESET synchronous_commit")
+        return
+    with connection.cursor() as cursor, connection.constraint_checks_disabled():
+        cursor.execute("PRAGMA journal_mode = MEMORY")
+        cursor.execute("PRAGMA synchronous = OFF")
+        cursor.execute("PRAGMA cache_size = -1000000")
+        yield
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA journal_mode = WAL")

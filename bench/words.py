@@ -1,10 +1,11 @@
-"""Texts that look like customer service: skewed lengths, two languages, rare words."""
+"""Texts and names as in customer service: skewed lengths, two languages, rare words."""
 
 from __future__ import annotations
 
 import bisect
 import itertools
 import random
+from functools import cache
 
 _GERMAN: list[str] = """
 hallo guten tag moin danke vielen dank bitte ich wir sie der die das ein eine mein meine
@@ -25,28 +26,34 @@ return exchange complaint scratch damaged broken wrong missing fast sorry great 
 all clear okay kind regards pickup store warehouse shipping carrier late early change cancel
 confirm
 """.split()  # noqa: SIM905 (a list of 90 strings is no better to read)
+_FIRST_NAMES: list[str] = """
+Lena Mehmet Klara Jonas Pia Dorothea Ali Anna Peter Sofia Jürgen Björn Ayşe Karim Oksana
+Sébastien Zoë Łukasz Nuría Thi Emre Heike Götz Maren Olga Tariq Ingrid Fabian Leila Sven
+""".split()  # noqa: SIM905
+_LAST_NAMES: list[str] = """
+Hofmann Şahin Fuchs Becker Wolf Nguyen Meier Schmidt Weber Koch Müller Öztürk Krüger Schäfer
+Weiß Kowalski Novák Petrov Rossi Fernández Dubois Jansen Lindqvist Haddad Okafor Vogel Braun
+Stein Brandt Keller
+""".split()  # noqa: SIM905
 # Every hundredth message holds this word, and one in fifty thousand that one.
 COMMON = "garantieverlängerung"
 RARE = "xylophonständer"
 
+Ranked = tuple[list[str], list[float]]
+
 
 class Writer:
-    """Makes texts, the same ones for the same seed."""
+    """Makes texts and names, the same ones for the same seed."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
-        self._languages = [self._ranked(words) for words in (_GERMAN, _ENGLISH)]
 
-    def _ranked(self, words: list[str]) -> tuple[list[str], list[float]]:
-        """A vocabulary of 6,000 words by Zipf's law: known ones first, then made-up ones."""
-        made_up = ["".join(self.random.choices("abdefgiklmnoprstuw", k=9)) for _ in range(5900)]
-        vocabulary = words + made_up
-        weights = itertools.accumulate(1 / (rank + 3) for rank in range(len(vocabulary)))
-        return vocabulary, list(weights)
+    def name(self) -> str:
+        return f"{self.random.choice(_FIRST_NAMES)} {self.random.choice(_LAST_NAMES)}"
 
     def text(self) -> str:
         """From one word to some hundred; the median is eight."""
-        vocabulary, weights = self._languages[self.random.random() < 0.35]
+        vocabulary, weights = _languages()[self.random.random() < 0.35]
         draw, last = self.random.random, weights[-1]
         count = min(600, max(1, int(self.random.lognormvariate(2.1, 0.9))))
         words = [vocabulary[bisect.bisect(weights, draw() * last)] for _ in range(count)]
@@ -56,3 +63,17 @@ class Writer:
         elif chance > 1 - 1 / 50_000:
             words.insert(count // 2, RARE)
         return " ".join(words).capitalize()
+
+
+@cache
+def _languages() -> tuple[Ranked, Ranked]:
+    """Two vocabularies of 6,000 words, the same ones always."""
+    chance = random.Random(1)
+    return _ranked(_GERMAN, chance), _ranked(_ENGLISH, chance)
+
+
+def _ranked(words: list[str], chance: random.Random) -> Ranked:
+    """Known words first, then made-up ones, with weights by Zipf's law."""
+    made_up = ["".join(chance.choices("abdefgiklmnoprstuw", k=9)) for _ in range(5900)]
+    vocabulary = words + made_up
+    return vocabulary, list(itertools.accumulate(1 / (n + 3) for n in range(len(vocabulary))))
