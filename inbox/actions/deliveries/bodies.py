@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from inbox.models import Attachment, Contact, Message, Template
+from inbox.models import Contact, Message, Template
 from inbox.whatsapp import NotSendable, Outgoing, Recipient, outgoing
 from inbox.whatsapp.templates import components_for_sending, read_shape
 
 Kind = Message.Kind
 
 
-def outgoing_of(message: Message, *, media_id: str, template: Template | None) -> Outgoing:
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of ours as WhatsApp knows it."""
+
+    kind: str
+    filename: str
+    media_id: str
+
+
+NO_FILE = Upload("", "", "")
+
+
+def outgoing_of(
+    message: Message, *, upload: Upload = NO_FILE, template: Template | None = None
+) -> Outgoing:
     """Raise NotSendable for what WhatsApp would refuse."""
     return Outgoing(
         to=recipient_of(message.conversation.contact),
-        content=_content_of(message, media_id, template),
+        content=_content_of(message, upload, template),
         reply_to=_quoted_wamid(message),
         callback_data=message.callback_data,
     )
@@ -36,11 +51,13 @@ def _quoted_wamid(message: Message) -> str:
     return message.quoted.wamid or ""  # ours may have been queued when it was quoted
 
 
-def _content_of(message: Message, media_id: str, template: Template | None) -> outgoing.Content:
+def _content_of(
+    message: Message, upload: Upload, template: Template | None
+) -> outgoing.Content:
     if message.kind == Kind.TEMPLATE:
-        return _template(message, media_id, template)
+        return _template(message, upload, template)
     if message.kind in _FILES:
-        return _FILES[Kind(message.kind)](message, media_id)
+        return _FILES[Kind(message.kind)](message, upload)
     if message.kind in _WORDS:
         return _WORDS[Kind(message.kind)](message, message.content)
     raise NotSendable("kind", _("Messages of this kind cannot be sent."))
@@ -124,13 +141,12 @@ def _reaction(message: Message, content: Mapping[str, Any]) -> outgoing.Content:
     return outgoing.Reaction(target, content["emoji"])
 
 
-def _template(message: Message, media_id: str, template: Template | None) -> outgoing.Content:
+def _template(message: Message, upload: Upload, template: Template | None) -> outgoing.Content:
     """Filled in as the template is today: Meta may have changed it while we waited."""
     if template is None or not template.is_usable:
         raise NotSendable("template", _("This template cannot be used any more."))
     shape = read_shape(template.components)
-    attachment = file_of(message)
-    file = _HEADER_FILES[attachment.kind](media_id=media_id) if attachment else None
+    file = _HEADER_FILES[upload.kind](media_id=upload.media_id) if upload.media_id else None
     components = components_for_sending(shape, message.content["values"], file=file)
     return outgoing.Template(
         name=template.name, language=template.language, components=components
@@ -144,17 +160,6 @@ _HEADER_FILES: dict[str, type[outgoing.Image | outgoing.Video | outgoing.Documen
 }
 
 
-def file_of(message: Message) -> Attachment | None:
-    """The one file of the message; reads what was loaded before, no database."""
-    return next(iter(message.attachments.all()), None)
-
-
-def _document(message: Message, media_id: str) -> outgoing.Content:
-    attachment = file_of(message)
-    filename = attachment.filename if attachment else ""
-    return outgoing.Document(media_id=media_id, caption=message.body, filename=filename)
-
-
 _WORDS: dict[Kind, Callable[[Message, Mapping[str, Any]], outgoing.Content]] = {
     Kind.TEXT: _text,
     Kind.LOCATION: _location,
@@ -165,11 +170,13 @@ _WORDS: dict[Kind, Callable[[Message, Mapping[str, Any]], outgoing.Content]] = {
     Kind.REQUEST: _request,
     Kind.REACTION: _reaction,
 }
-_FILES: dict[Kind, Callable[[Message, str], outgoing.Content]] = {
-    Kind.IMAGE: lambda m, media_id: outgoing.Image(media_id=media_id, caption=m.body),
-    Kind.VIDEO: lambda m, media_id: outgoing.Video(media_id=media_id, caption=m.body),
-    Kind.AUDIO: lambda m, media_id: outgoing.Audio(media_id=media_id),
-    Kind.VOICE: lambda m, media_id: outgoing.Audio(media_id=media_id, voice=True),
-    Kind.STICKER: lambda m, media_id: outgoing.Sticker(media_id=media_id),
-    Kind.DOCUMENT: _document,
+_FILES: dict[Kind, Callable[[Message, Upload], outgoing.Content]] = {
+    Kind.IMAGE: lambda m, upload: outgoing.Image(media_id=upload.media_id, caption=m.body),
+    Kind.VIDEO: lambda m, upload: outgoing.Video(media_id=upload.media_id, caption=m.body),
+    Kind.AUDIO: lambda m, upload: outgoing.Audio(media_id=upload.media_id),
+    Kind.VOICE: lambda m, upload: outgoing.Audio(media_id=upload.media_id, voice=True),
+    Kind.STICKER: lambda m, upload: outgoing.Sticker(media_id=upload.media_id),
+    Kind.DOCUMENT: lambda m, upload: outgoing.Document(
+        media_id=upload.media_id, caption=m.body, filename=upload.filename
+    ),
 }

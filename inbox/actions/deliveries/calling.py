@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from inbox import graph
 from inbox.actions.deliveries import uploads
-from inbox.actions.deliveries.bodies import file_of, outgoing_of
+from inbox.actions.deliveries.bodies import NO_FILE, Upload, outgoing_of
 from inbox.actions.deliveries.claiming import Parcel
 from inbox.whatsapp import Accepted, ErrorClass, GraphError, NotSendable, Outgoing
 
@@ -29,23 +29,27 @@ class Report:
 
 def call(parcel: Parcel) -> Report:
     """Never raises: whatever goes wrong is part of the report."""
-    media_id, is_new = "", False
+    upload, new_id = NO_FILE, ""
     try:
-        media_id, is_new = _media_id(parcel)
-        outgoing = outgoing_of(parcel.message, media_id=media_id, template=parcel.template)
+        upload, new_id = _bring_file(parcel)
+        outgoing = outgoing_of(parcel.message, upload=upload, template=parcel.template)
         outgoing.to_body()  # raises what WhatsApp would refuse, before anything left
     except Exception as exc:
-        return Report(error=_error_of(exc, parcel), media_id=media_id if is_new else "")
-    return _send(parcel, outgoing, media_id if is_new else "")
+        return Report(error=_error_of(exc, parcel), media_id=new_id)
+    return _send(parcel, outgoing, new_id)
 
 
-def _media_id(parcel: Parcel) -> tuple[str, bool]:
-    attachment = file_of(parcel.message)
+def _bring_file(parcel: Parcel) -> tuple[Upload, str]:
+    """The file at WhatsApp, and its id there if it is new."""
+    # Loaded before: no database here.
+    attachment = next(iter(parcel.message.attachments.all()), None)
     if attachment is None:
-        return "", False
-    if uploads.is_fresh(attachment, timezone.now()):
-        return attachment.media_id, False
-    return uploads.upload(attachment, parcel.channel), True
+        return NO_FILE, ""
+    new_id = ""
+    if not uploads.is_fresh(attachment, timezone.now()):
+        new_id = uploads.upload(attachment, parcel.channel)
+    media_id = new_id or attachment.media_id
+    return Upload(attachment.kind, attachment.filename, media_id), new_id
 
 
 def _send(parcel: Parcel, outgoing: Outgoing, media_id: str) -> Report:

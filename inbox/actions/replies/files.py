@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from inbox import voice_notes
+from inbox import media_files, voice_notes
 from inbox.actions.replies.along import Along
 from inbox.actions.replies.queueing import Draft, queue
 from inbox.actions.replies.stored_files import forget_unless_used, new_attachment
@@ -58,16 +58,12 @@ def stored(
             claimed=file.content_type or "",
         )
     with forget_unless_used(attachment):
-        from inbox import media_files
-
         media_files.make_thumbnail(attachment)
         yield attachment
 
 
 @contextmanager
 def _prepared(file: UploadedFile[bytes], *, voice: bool) -> Iterator[tuple[File[bytes], str]]:
-    from inbox import media_files
-
     mime_type = media_files.sniff(file)
     if voice and not voice_notes.is_ready(file, mime_type):
         with _converted(file, mime_type) as note:

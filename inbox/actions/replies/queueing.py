@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from inbox import nudges, search, tasks
 from inbox.actions import hints, read_marks, timeline
-from inbox.actions.deliveries.bodies import outgoing_of
+from inbox.actions.deliveries.bodies import NO_FILE, Upload, outgoing_of
 from inbox.actions.replies import refusals
 from inbox.models import Agent, Attachment, Conversation, Message, Template
 from inbox.models.conversation import END_OF_QUEUE
@@ -65,7 +65,7 @@ def queue(
     now = timezone.now()
     message = _message(conversation, draft, draft_key, by, quoted, now)
     refusals.require_possible(message, draft.template, now=now)
-    require_sendable(message, draft.template, has_file=draft.attachment is not None)
+    require_sendable(message, draft.template, draft.attachment)
     _require_unanswered(conversation, by, seen)
     refusals.require_open_case(conversation, by=by)
     _take_over(conversation, by)
@@ -81,11 +81,11 @@ def hold(conversation: Conversation) -> None:
 
 
 def require_sendable(
-    message: Message, template: Template | None, *, has_file: bool = False
+    message: Message, template: Template | None = None, file: Attachment | None = None
 ) -> None:
     """Raise ``NotSendable``, which names the field, for what WhatsApp would refuse."""
-    media_id = NOT_UPLOADED_YET if has_file else ""
-    outgoing_of(message, media_id=media_id, template=template).to_body()
+    upload = Upload(file.kind, file.filename, NOT_UPLOADED_YET) if file else NO_FILE
+    outgoing_of(message, upload=upload, template=template).to_body()
 
 
 def store(message: Message, attachment: Attachment | None = None) -> None:

@@ -44,7 +44,7 @@ def react(message: Message, *, emoji: str, by: Agent) -> Message | None:
         changed_at=now,
     )
     refusals.require_possible(reaction, None, now=now)
-    require_sendable(reaction, None)
+    require_sendable(reaction)
     store(reaction)
     _show(message, emoji, by)
     return reaction

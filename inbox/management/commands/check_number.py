@@ -25,7 +25,8 @@ class Command(BaseCommand):
             numbers = numbers.filter(phone_number_id=wanted)
         if not numbers:
             raise CommandError(_("No such number is connected."))
-        if not all([self._check(channel) for channel in numbers]):
+        wrong = [channel for channel in numbers if not self._check(channel)]
+        if wrong:
             raise SystemExit(1)
 
     def _check(self, channel: Channel) -> bool:

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from inbox.actions import channels
 from inbox.actions.channels.asking import WEBHOOK_PATH
 
-TOKEN = "WHATSAPP_TOKEN"
+TOKEN = "WHATSAPP_TOKEN"  # noqa: S105 (the name of a variable)
 APP_SECRETS = "WHATSAPP_APP_SECRETS"  # several: separated by commas
-VERIFY_TOKEN = "WHATSAPP_VERIFY_TOKEN"
+VERIFY_TOKEN = "WHATSAPP_VERIFY_TOKEN"  # noqa: S105
 
 
 class Command(BaseCommand):
