@@ -19,7 +19,7 @@ from simulator.phone import routes as phone
 
 def create_app(options: Options | None = None) -> Starlette:
     house = House(options or Options())
-    routes = [*phone.routes(), *control.routes(), *graph.routes()]
+    routes = [*graph.versioned(), *phone.routes(), *control.routes(), *graph.routes()]
     app = Starlette(routes=routes, lifespan=_life)
     app.state.house = house
     return app

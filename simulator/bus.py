@@ -33,6 +33,10 @@ class Bus:
         finally:
             self._listeners.discard(queue)
 
+    def close(self) -> None:
+        """The simulator stops: nobody need listen any longer."""
+        self.publish("bye")
+
     @property
     def listeners(self) -> int:
         return len(self._listeners)

@@ -14,6 +14,7 @@ from simulator.people import Person
 from simulator.refused import Refused
 from simulator.samples.documents import pdf
 from simulator.samples.pictures import picture
+from simulator.samples.video import film
 from simulator.samples.voice import voice_note
 from simulator.shapes import Json, json_object
 from simulator.world import World
@@ -128,6 +129,8 @@ def _made_up(say: _Saying, mime: str) -> bytes:
         return picture(say.text("subject"), seed=int(say.data.get("seed") or 0), form=form)
     if plain == "audio/ogg":
         return voice_note(float(say.data.get("seconds") or 3))
+    if plain == "video/mp4":
+        return film(float(say.data.get("seconds") or 3))
     if plain == "application/pdf":
         return pdf(
             say.data.get("lines") or ["Rechnung 2026-0991", "", "1 Stuhl Alma   89,00 EUR"]

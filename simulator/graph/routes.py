@@ -22,9 +22,14 @@ PARTS = (accounts, blocks, media, messages, numbers, qr_codes, templates, upload
 _METHODS = ["GET", "POST", "DELETE"]
 
 
+def versioned() -> list[Route]:
+    """Asked most often, so these stand before everything else."""
+    return [Route("/v{major:int}.{minor:int}/{path:path}", enter, methods=_METHODS)]
+
+
 def routes() -> list[Route]:
+    """These catch whatever nobody else wanted, so they stand last."""
     return [
         Route("/whatsapp_business/attachments/", media.download, methods=["GET"]),
-        Route("/v{major:int}.{minor:int}/{path:path}", enter, methods=_METHODS),
         Route("/{path:path}", enter, methods=_METHODS),
     ]

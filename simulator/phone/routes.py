@@ -144,6 +144,8 @@ async def live(request: Request) -> Response:
                 except TimeoutError:
                     yield ": still here\n\n"
                     continue
+                if news["kind"] == "bye":
+                    return
                 told = _draw(house.world, news)
                 yield f"data: {json.dumps(told)}\n\n"
 

@@ -49,7 +49,16 @@ def test_customers_of_all_kinds_write(crowd: Callable[[float], None], desk: Desk
     _until(lambda: len(desk.messages) > 60)
 
     kinds = {message["type"] for message in desk.messages}
-    assert {"text", "image", "audio", "document", "location", "contacts", "sticker"} <= kinds
+    assert {
+        "text",
+        "image",
+        "video",
+        "audio",
+        "document",
+        "location",
+        "contacts",
+        "sticker",
+    } <= kinds
     assert {"order", "unsupported", "revoke"} <= kinds
     texts = {message["text"]["body"] for message in desk.messages if "text" in message}
     assert "STOPP" in texts

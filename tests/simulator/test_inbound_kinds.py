@@ -13,6 +13,7 @@ from tests.simulator.desk import Desk, Json
     ("what", "kind", "keys"),
     [
         ({"type": "image"}, "image", {"id", "mime_type", "sha256", "url"}),
+        ({"type": "video"}, "video", {"id", "mime_type", "sha256", "url"}),
         ({"type": "audio"}, "audio", {"id", "mime_type", "sha256", "url", "voice"}),
         ({"type": "document"}, "document", {"id", "mime_type", "sha256", "url", "filename"}),
         ({"type": "sticker"}, "sticker", {"id", "mime_type", "sha256", "url", "animated"}),

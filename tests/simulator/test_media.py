@@ -15,6 +15,7 @@ from simulator.options import DEMO_APP, DEMO_NUMBER
 from simulator.remote import Remote
 from simulator.samples.documents import pdf
 from simulator.samples.pictures import picture
+from simulator.samples.video import film
 from simulator.samples.voice import voice_note
 from tests.simulator.conftest import Graph, error_of
 from tests.simulator.desk import Desk, Json
@@ -184,6 +185,16 @@ def test_voice_notes_are_real_opus(tmp_path: Path) -> None:
     [stream] = probed["streams"]
     assert (stream["codec_name"], stream["channels"]) == ("opus", 1)
     assert 3.9 < float(probed["format"]["duration"]) < 4.1
+
+
+def test_films_are_real_h264(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(film(2))
+
+    [stream] = _probe(path)["streams"]
+
+    assert (stream["codec_name"], stream["nb_frames"]) == ("h264", "20")
+    assert (stream["width"], stream["height"]) == (160, 96)
 
 
 def test_documents_are_real_pdf() -> None:

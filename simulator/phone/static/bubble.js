@@ -24,7 +24,7 @@ export function bubble(message) {
 function body(message) {
   if (message.revoked) return [make("p", { class: "bubble__gone", text: say("deleted") })];
   const parts = [];
-  if (message.media) parts.push(media(message.media));
+  if (message.media) parts.push(media(message.media, message.incoming ? message.id : null));
   if (message.header) parts.push(make("strong", { class: "bubble__header", dir: "auto", text: message.header }));
   if (message.details) parts.push(details(message));
   if (message.text) parts.push(make("p", { class: "bubble__text", dir: "auto" }, ...formatted(message.text)));
@@ -48,14 +48,14 @@ function formatted(text) {
   return [...parts, text.slice(at)];
 }
 
-function media(file) {
+function media(file, played) {
   if (!file.url) return make("p", { class: "bubble__gone", text: say("link_missing", { link: file.link }) });
   if (file.kind === "image" || file.kind === "sticker") {
     const picture = make("img", { src: file.url, alt: say(file.kind === "image" ? "photo" : "sticker"), loading: "lazy" });
     return make("a", { class: `bubble__picture bubble__picture--${file.kind}`, href: file.url, target: "_blank", rel: "noopener" }, picture);
   }
   if (file.kind === "video") return make("video", { src: file.url, controls: true, preload: "metadata" });
-  if (file.kind === "audio") return make("audio", { src: file.url, controls: true, preload: "none" });
+  if (file.kind === "audio") return make("audio", { src: file.url, controls: true, preload: "none", "data-played": file.voice && played });
   const size = file.size > 2 ** 20 ? `${(file.size / 2 ** 20).toFixed(1)} MB` : `${Math.max(1, Math.round(file.size / 1024))} kB`;
   return make("a", { class: "bubble__file", href: file.url, target: "_blank", rel: "noopener" },
     icon("file"), make("span", { dir: "auto", text: file.name || say("document") }), make("small", { text: size }));

@@ -98,6 +98,11 @@ chat.addEventListener("scroll", () => {
 }, { passive: true });
 chat.addEventListener("load", () => { if (stays) toEnd(); }, true);
 
+chat.addEventListener("play", (event) => {
+  const { played } = event.target.dataset;
+  if (played) post(`/sent/${encodeURIComponent(played)}/status`, { status: "played" });
+}, true);
+
 chat.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelector(".reactions")?.remove();
 });
