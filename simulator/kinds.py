@@ -12,10 +12,7 @@ from simulator.media import Media
 from simulator.messages import Message
 from simulator.people import Person
 from simulator.refused import Refused
-from simulator.samples.documents import pdf
-from simulator.samples.pictures import picture
-from simulator.samples.video import film
-from simulator.samples.voice import voice_note
+from simulator.samples.files import make_file
 from simulator.shapes import Json, json_object
 from simulator.world import World
 
@@ -118,26 +115,8 @@ def _new_media(say: _Saying) -> Media:
     if say.data.get("data") is not None:
         content = base64.b64decode(str(say.data["data"]), validate=True)
     else:
-        content = _made_up(say, mime)
+        content = make_file(mime, say.data)
     return say.world.media.add(content, mime_type=mime, filename=name, number_id=say.number.id)
-
-
-def _made_up(say: _Saying, mime: str) -> bytes:
-    plain = mime.partition(";")[0]
-    if plain.startswith("image/"):
-        form = {"image/png": "PNG", "image/webp": "WEBP"}.get(plain, "JPEG")
-        return picture(say.text("subject"), seed=int(say.data.get("seed") or 0), form=form)
-    if plain == "audio/ogg":
-        return voice_note(float(say.data.get("seconds") or 3))
-    if plain == "video/mp4":
-        return film(float(say.data.get("seconds") or 3))
-    if plain == "application/pdf":
-        return pdf(
-            say.data.get("lines") or ["Rechnung 2026-0991", "", "1 Stuhl Alma   89,00 EUR"]
-        )
-    if plain.startswith("text/"):
-        return "\n".join(say.data.get("lines") or ["Hallo"]).encode()
-    raise Refused(f"give the bytes of {plain} as base64 in 'data'")
 
 
 def _location(say: _Saying) -> Built:

@@ -9,7 +9,8 @@ from starlette.responses import FileResponse, Response
 from simulator.answers import JsonAnswer
 from simulator.bodies import MEDIA_BYTES, MEDIA_TYPES
 from simulator.errors import GraphError, unknown_object
-from simulator.graph.door import MESSAGING, Call, Hangup, authenticate, edge
+from simulator.graph.door import MESSAGING, Call, Hangup, edge
+from simulator.graph.tokens import authenticate
 from simulator.house import house_of
 from simulator.media import UPLOAD_DAYS
 from simulator.shapes import Json

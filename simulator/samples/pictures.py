@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import io
 import random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
 
 SUBJECTS = ("chair", "table", "lamp", "parcel", "scratch")
 _WALLS = ("#cfd8d0", "#d9cfc2", "#c4ced8", "#d8c9cd", "#cdd3bd")
@@ -13,45 +18,46 @@ _WOODS = ("#7a4a21", "#a8763e", "#3f2b1d", "#c29a5b")
 
 def picture(subject: str = "", *, seed: int = 0, form: str = "JPEG") -> bytes:
     """JPEG, PNG or WEBP. The same subject and seed give the same picture."""
-    from PIL import Image, ImageDraw, ImageFilter  # loaded only where pictures are wanted
+    from PIL import ImageDraw  # loaded only where pictures are wanted: it costs memory
 
     chance = random.Random(f"{subject}/{seed}")
-    size = (512, 512) if form == "WEBP" else (800, 600)
-    image = Image.new("RGB", size, chance.choice(_WALLS))
-    draw = ImageDraw.Draw(image)
-    width, height = size
-    horizon = int(height * chance.uniform(0.55, 0.7))
-    draw.rectangle((0, horizon, width, height), fill=chance.choice(_FLOORS))
-    draw.polygon(
-        [(width * 0.6, 0), (width * 0.8, 0), (width * 0.5, height), (width * 0.2, height)],
-        fill=chance.choice(_WALLS),
-    )
     subject = subject or chance.choice(SUBJECTS)
-    wood = chance.choice(_WOODS)
-    middle, ground = width // 2, int(height * 0.85)
-    shapes = _SHAPES.get(subject, _chair)
-    draw.ellipse((middle - 210, ground - 16, middle + 210, ground + 26), fill="#4a463e")
-    image = image.filter(ImageFilter.GaussianBlur(14))
+    image = _room(chance, (512, 512) if form == "WEBP" else (800, 600))
     draw = ImageDraw.Draw(image)
-    for box in shapes(middle, ground):
+    wood = chance.choice(_WOODS)
+    middle, ground = image.width // 2, int(image.height * 0.85)
+    for box in _SHAPES.get(subject, _chair)(middle, ground):
         draw.rounded_rectangle(box, radius=7, fill=wood)
     if subject == "scratch":
-        for y in range(ground - 290, ground - 60, 26):  # the grain of the wood
-            draw.line(
-                (middle - 280, y, middle + 280, y + chance.randint(-6, 6)), fill="#00000022"
-            )
-        for _ in range(3):
-            x, y = chance.randint(-120, 0), chance.randint(-240, -160)
-            ends = (
-                middle + x,
-                ground + y,
-                middle + x + 150,
-                ground + y + chance.randint(10, 60),
-            )
-            draw.line(ends, fill="#f3e9d9", width=chance.randint(2, 5))
+        _scratch(draw, chance, middle, ground)
     out = io.BytesIO()
     image.save(out, form, quality=80)
     return out.getvalue()
+
+
+def _room(chance: random.Random, size: tuple[int, int]) -> Image:
+    """Wall, floor, a ray of light and the shadow of what will stand there, out of focus."""
+    from PIL import Image, ImageDraw, ImageFilter
+
+    image = Image.new("RGB", size, chance.choice(_WALLS))
+    draw = ImageDraw.Draw(image)
+    width, height = size
+    middle, ground = width // 2, int(height * 0.85)
+    horizon = int(height * chance.uniform(0.55, 0.7))
+    draw.rectangle((0, horizon, width, height), fill=chance.choice(_FLOORS))
+    ray = [(width * x, height * y) for x, y in ((0.6, 0), (0.8, 0), (0.5, 1), (0.2, 1))]
+    draw.polygon(ray, fill=chance.choice(_WALLS))
+    draw.ellipse((middle - 210, ground - 16, middle + 210, ground + 26), fill="#4a463e")
+    return image.filter(ImageFilter.GaussianBlur(14))
+
+
+def _scratch(draw: ImageDraw, chance: random.Random, x: int, ground: int) -> None:
+    for y in range(ground - 290, ground - 60, 26):  # the grain of the wood
+        draw.line((x - 280, y, x + 280, y + chance.randint(-6, 6)), fill="#00000022")
+    for _ in range(3):
+        left, top = x + chance.randint(-120, 0), ground + chance.randint(-240, -160)
+        end = (left + 150, top + chance.randint(10, 60))
+        draw.line((left, top, *end), fill="#f3e9d9", width=chance.randint(2, 5))
 
 
 Boxes = list[tuple[int, int, int, int]]

@@ -70,7 +70,10 @@ for (const name of ["photo-file", "document-file"]) {
 }
 
 form.addEventListener("dragover", (event) => event.preventDefault());
-form.addEventListener("drop", (event) => { event.preventDefault(); [...event.dataTransfer.files].forEach(sendFile); });
+form.addEventListener("drop", (event) => {
+  event.preventDefault();
+  [...event.dataTransfer.files].forEach(sendFile);
+});
 text.addEventListener("paste", (event) => {
   if (!event.clipboardData.files.length) return;
   event.preventDefault();
@@ -86,7 +89,7 @@ menu(find("attach"), find("attach-menu"), () => [
   [say("voice_sample"), () => send({ type: "audio", seconds: 4 })],
   [say("document_sample"), () => send({ type: "document" })],
   [say("sticker"), () => send({ type: "sticker", seed: seed() })],
-  [say("location"), () => send({ type: "location", latitude: 52.5163, longitude: 13.3777, name: "Pariser Platz", address: "10117 Berlin" })],
+  [say("location"), () => send({ type: "location", name: "Pariser Platz", address: "10117 Berlin" })],
   [say("contact"), () => send({ type: "contacts" })],
   [say("share_phone"), () => send({ type: "share_phone" })],
 ]);

@@ -14,7 +14,8 @@ function ask(dialog, act) {
 export function newPhone(numbers, made) {
   const dialog = find("new-dialog");
   const select = dialog.querySelector("select");
-  select.replaceChildren(...numbers.map((number) => make("option", { value: number.id, text: `${number.name} ${number.display}` })));
+  const options = numbers.map(({ id, name, display }) => make("option", { value: id, text: `${name} ${display}` }));
+  select.replaceChildren(...options);
   find("numbers-field").hidden = numbers.length < 2;
   ask(dialog, async ({ elements }) => {
     const person = await post("/people", {
@@ -29,10 +30,14 @@ export function newPhone(numbers, made) {
 }
 
 export function changeNumber(person) {
-  ask(find("number-dialog"), ({ elements }) => post(`/people/${person.id}/change-number`, { phone: elements.phone.value }));
+  ask(find("number-dialog"), ({ elements }) => {
+    post(`/people/${person.id}/change-number`, { phone: elements.phone.value });
+  });
 }
 
 export function forget(person, gone) {
   find("forget-text").textContent = say("forget_sure", { name: person.name });
-  ask(find("forget-dialog"), async () => { if (await remove(`/people/${person.id}`)) gone(person.id); });
+  ask(find("forget-dialog"), async () => {
+    if (await remove(`/people/${person.id}`)) gone(person.id);
+  });
 }

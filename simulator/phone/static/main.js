@@ -82,25 +82,39 @@ function told(news) {
 people.onChoice(choose);
 thread.onQuote(composer.quote);
 document.querySelectorAll("[data-new]").forEach((button) => {
-  button.addEventListener("click", () => dialogs.newPhone(numbers, async (id) => { await refresh(); await choose(id); find("text").focus(); }));
+  button.addEventListener("click", () => dialogs.newPhone(numbers, async (id) => {
+    await refresh();
+    await choose(id);
+    find("text").focus();
+  }));
 });
-find("back").addEventListener("click", () => { history.pushState(null, "", location.pathname); leave(); });
+find("back").addEventListener("click", () => {
+  history.pushState(null, "", location.pathname);
+  leave();
+});
 find("mark-read").addEventListener("click", () => post(`/people/${open}/read`));
 addEventListener("popstate", refresh);
 document.addEventListener("visibilitychange", read);
+
+function switchReading(person) {
+  localStorage.setItem("reads", readsAtOnce() ? "by-hand" : "at-once");
+  head(person);
+  read();
+}
 
 menu(find("options"), find("options-menu"), () => {
   const person = people.person(open);
   const base = `/people/${open}`;
   const stop = person.stopped_marketing ? "resume" : "stop";
+  const block = person.blocks_business ? "unblock" : "block";
   return [
-    [say("read_automatically"), () => { localStorage.setItem("reads", readsAtOnce() ? "by-hand" : "at-once"); head(person); read(); }, { checked: readsAtOnce() }],
+    [say("read_automatically"), () => switchReading(person), { checked: readsAtOnce() }],
     [say("online"), () => patch(base, { online: !person.online }), { checked: person.online }],
     null,
     [say("call"), () => post(`${base}/call`)],
     [say("change_number"), () => dialogs.changeNumber(person)],
     [say(`${stop}_marketing`), () => post(`${base}/preference`, { value: stop })],
-    [say(person.blocks_business ? "unblock" : "block"), () => post(`${base}/${person.blocks_business ? "unblock" : "block"}`)],
+    [say(block), () => post(`${base}/${block}`)],
     null,
     [say("forget"), () => dialogs.forget(person, (id) => { people.forget(id); leave(); }), { danger: true }],
   ];

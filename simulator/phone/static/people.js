@@ -8,8 +8,10 @@ const search = find("search");
 const rows = new Map();
 let chosen = null;
 
-const KINDS = { image: "photo", video: "video", audio: "audio", document: "document", sticker: "sticker",
-  location: "location", contacts: "contact", order: "order", unsupported: "unsupported" };
+const KINDS = {
+  image: "photo", video: "video", audio: "audio", document: "document", sticker: "sticker",
+  location: "location", contacts: "contact", order: "order", unsupported: "unsupported",
+};
 
 export function summary(message) {
   if (message.revoked) return say("deleted");
@@ -39,7 +41,8 @@ export function replace(people) {
 export function update(one) {
   const row = rows.get(one.id) ?? { node: null };
   clearTimeout(row.typing);
-  const typing = one.typing_for > 0 && setTimeout(() => update({ ...person(one.id), typing_for: 0 }), one.typing_for * 1000);
+  const ends = () => update({ ...person(one.id), typing_for: 0 });
+  const typing = one.typing_for > 0 && setTimeout(ends, one.typing_for * 1000);
   rows.set(one.id, { person: one, node: null, typing });
   draw();
 }
@@ -51,7 +54,9 @@ export function forget(id) {
 
 export function choose(id) {
   chosen = id;
-  for (const node of list.children) node.querySelector("button").setAttribute("aria-current", node.dataset.id === id);
+  for (const node of list.children) {
+    node.querySelector("button").setAttribute("aria-current", node.dataset.id === id);
+  }
 }
 
 let due = false;
@@ -64,18 +69,20 @@ function draw() {
 function drawNow() {
   const wanted = search.value.trim().toLocaleLowerCase();
   const shown = [...rows.values()]
-    .filter(({ person: one }) => !wanted || `${one.name} ${identity(one)}`.toLocaleLowerCase().includes(wanted))
+    .filter(({ person: one }) => `${one.name} ${identity(one)}`.toLocaleLowerCase().includes(wanted))
     .sort((a, b) => b.person.at - a.person.at || a.person.name.localeCompare(b.person.name));
   const focused = document.activeElement?.closest?.("[data-id]")?.dataset.id;
   for (const row of shown) row.node ??= line(row.person);
   list.replaceChildren(...shown.map((row) => row.node));
   find("nobody").hidden = rows.size > 0;
-  if (focused) list.querySelector(`[data-id="${CSS.escape(focused)}"] button`)?.focus({ preventScroll: true });
+  const again = focused && list.querySelector(`[data-id="${CSS.escape(focused)}"] button`);
+  again?.focus({ preventScroll: true });
 }
 
 function line(one) {
   const preview = one.typing_for > 0 ? say("typing") : one.last ? summary(one.last) : identity(one);
-  const badge = one.unread ? make("span", { class: "badge", text: one.unread, "aria-label": `${one.unread} ${say("unread")}` }) : null;
+  const count = `${one.unread} ${say("unread")}`;
+  const badge = one.unread ? make("span", { class: "badge", text: one.unread, title: count }) : null;
   const button = make("button", { type: "button", class: "person", "aria-current": String(one.id === chosen) },
     paint(make("span", { class: "avatar", "aria-hidden": "true" }), one.name),
     make("span", { class: "person__text" },

@@ -6,6 +6,7 @@ import { find, icon, make, say } from "./dom.js";
 import { day, dayKey } from "./times.js";
 
 const chat = find("chat");
+const EARLIER = { type: "button", class: "button button--quiet earlier", "data-earlier": true };
 const EMOJI = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
 let messages = new Map();
 let owner = null;
@@ -36,10 +37,12 @@ export function update(person, message) {
   if (!message) return;
   const known = messages.has(message.id);
   messages.set(message.id, message);
-  if (known) chat.querySelector(`[data-row="${CSS.escape(message.id)}"]`)?.replaceWith(bubble(message));
+  if (known) rowOf(message.id)?.replaceWith(bubble(message));
   else draw();
   if (stays || !message.incoming) toEnd();
 }
+
+const rowOf = (id) => chat.querySelector(`[data-row="${CSS.escape(id)}"]`);
 
 export function unread() {
   return owner?.unread ?? 0;
@@ -47,16 +50,18 @@ export function unread() {
 
 function draw() {
   const sorted = [...messages.values()].sort((a, b) => a.sequence - b.sequence);
-  const nodes = more ? [make("button", { type: "button", class: "button button--quiet earlier", "data-earlier": true, text: say("earlier") })] : [];
+  const nodes = more ? [make("button", { ...EARLIER, text: say("earlier") })] : [];
   let last = null;
   for (const message of sorted) {
-    if (dayKey(message.at) !== last) nodes.push(make("p", { class: "day" }, make("span", { text: day(message.at) })));
+    if (dayKey(message.at) !== last) nodes.push(between(day(message.at)));
     last = dayKey(message.at);
     nodes.push(bubble(message));
   }
-  if (!sorted.length) nodes.push(make("p", { class: "day" }, make("span", { dir: "auto", text: say("empty_chat", { name: owner.business }) })));
+  if (!sorted.length) nodes.push(between(say("empty_chat", { name: owner.business })));
   chat.replaceChildren(...nodes);
 }
+
+const between = (text) => make("p", { class: "day" }, make("span", { dir: "auto", text }));
 
 async function earlier() {
   const first = Math.min(...[...messages.values()].map((message) => message.sequence));
@@ -71,9 +76,16 @@ async function earlier() {
 
 function react(button, id) {
   document.querySelector(".reactions")?.remove();
-  const send = (emoji) => { post(`/people/${owner.id}/messages`, { type: "reaction", message: id, emoji }); strip.remove(); button.focus(); };
+  const send = (emoji) => {
+    post(`/people/${owner.id}/messages`, { type: "reaction", message: id, emoji });
+    strip.remove();
+    button.focus();
+  };
   const options = EMOJI.map((emoji) => make("button", { type: "button", text: emoji, onclick: () => send(emoji) }));
-  if (messages.get(id).reactions.them) options.push(make("button", { type: "button", "aria-label": say("take_back"), title: say("take_back"), onclick: () => send("") }, icon("close")));
+  if (messages.get(id).reactions.them) {
+    const label = { "aria-label": say("take_back"), title: say("take_back") };
+    options.push(make("button", { type: "button", ...label, onclick: () => send("") }, icon("close")));
+  }
   const strip = make("div", { class: "reactions", role: "group", "aria-label": say("react") }, ...options);
   button.closest("[data-row]").append(strip);
   options[0].focus();
@@ -81,7 +93,8 @@ function react(button, id) {
 
 chat.addEventListener("click", (event) => {
   const target = event.target.closest("button");
-  if (!target?.closest(".reactions") && target?.dataset.tool !== "smile") document.querySelector(".reactions")?.remove();
+  const picking = target?.closest(".reactions") || target?.dataset.tool === "smile";
+  if (!picking) document.querySelector(".reactions")?.remove();
   if (!target) return;
   const { press, of, tool, answer, go } = target.dataset;
   if (press !== undefined) post(`/people/${owner.id}/press`, { message: of, choice: Number(press) });
@@ -89,7 +102,7 @@ chat.addEventListener("click", (event) => {
   else if (tool === "reply") quoteHandler(messages.get(of));
   else if (tool === "smile") react(target, of);
   else if (tool === "delete") post(`/people/${owner.id}/messages`, { type: "revoke", message: of });
-  else if (go) chat.querySelector(`[data-row="${CSS.escape(go)}"]`)?.scrollIntoView({ block: "center" });
+  else if (go) rowOf(go)?.scrollIntoView({ block: "center" });
   else if ("earlier" in target.dataset) earlier();
 });
 
