@@ -1,5 +1,5 @@
 // Says which conversation this tab looks at, and whether somebody writes in it; and shows my own
-// "online" or "away" as soon as I chose it.
+// "online" or "away" as soon as it is so.
 
 const REPEAT_MS = 20_000;
 const WRITING_MS = 6000; // after the last key
@@ -55,13 +55,23 @@ document.addEventListener("visibilitychange", say);
 addEventListener("pagehide", leave);
 setInterval(say, REPEAT_MS);
 
+// --- My own dot --------------------------------------------------------------------------
+
+function showMine(state) {
+  for (const dot of document.querySelectorAll(".rail__me .avatar > .presence")) {
+    dot.dataset.presence = state;
+  }
+  for (const button of document.querySelectorAll("[data-my-presence] button")) {
+    button.toggleAttribute("aria-current", button.value === state);
+  }
+}
+
 document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   const chosen = detail.requestConfig?.triggeringEvent?.submitter;
-  if (!target.closest?.("[data-my-presence]") || !detail.successful || !chosen) return;
-  for (const dot of document.querySelectorAll(".rail__me .avatar > .presence")) {
-    dot.dataset.presence = chosen.value;
-  }
-  for (const button of target.querySelectorAll("button")) {
-    button.toggleAttribute("aria-current", button === chosen);
-  }
+  if (target.matches?.("[data-my-presence]") && detail.successful && chosen) showMine(chosen.value);
+});
+
+// The page was drawn before it was open: whoever has it open is not offline.
+document.addEventListener("desk:back", () => {
+  if (document.querySelector(".rail__me [data-presence=offline]")) showMine("online");
 });
