@@ -18,14 +18,14 @@ from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Value
 from django.db.models.lookups import GreaterThan, LessThan
 
 from inbox.folders import Folder
-from inbox.models import Agent, Channel, ConversationLabel, Label
+from inbox.models import Agent, Channel, Conversation, ConversationLabel, Label
 from inbox.models.conversation import ConversationQuerySet
 from inbox.visibility import without
 
 PAGE = 30
 # A label on fewer conversations than this is found from the label, a commoner one by walking
 # the list: either way a page costs little.
-COMMON_LABEL = 2000
+COMMON_LABEL = 1000
 
 
 class Sort(enum.StrEnum):
@@ -125,7 +125,10 @@ class Listing:
         rows = self._ordered(self.conversations())
         if after is not None:
             rows = rows.filter(self._beyond(after))
-        found = _read(rows[: PAGE + 1])
+        # First the thirty, by the index alone, then what they show: joined before they are
+        # cut off, PostgreSQL now and then sorts the whole list.
+        chosen = Conversation.objects.filter(pk__in=rows.values("pk")[: PAGE + 1])
+        found = _read(self._ordered(chosen))
         shown = found[:PAGE]
         more = len(found) > PAGE
         return Page(with_labels(shown), shown[-1].key(self.sort) if more else None)
@@ -133,7 +136,7 @@ class Listing:
     def those_of(self, codes: Iterable[UUID]) -> list[Entry]:
         """Which of these conversations are in this list now."""
         rows = self._narrowed(self._in_folder(), by_walking=True)
-        return with_labels(_read(self._ordered(rows.filter(code__in=list(codes)))))
+        return with_labels(_read(rows.filter(code__in=list(codes))))
 
     def conversations(self) -> ConversationQuerySet:
         return self._narrowed(self._in_folder(), by_walking=False)
@@ -150,11 +153,7 @@ class Listing:
         if wanted.number:
             rows = rows.filter(channel=wanted.number)
         if wanted.label:
-            labelled = ConversationLabel.objects.filter(label=wanted.label)
-            if by_walking or labelled[:COMMON_LABEL].count() == COMMON_LABEL:
-                rows = rows.filter(Exists(labelled.filter(conversation=OuterRef("pk"))))
-            else:
-                rows = rows.filter(pk__in=labelled.values("conversation"))
+            rows = _labelled(rows, wanted.label, by_walking=by_walking)
         return rows
 
     def _ordered(self, rows: ConversationQuerySet) -> ConversationQuerySet:
@@ -173,6 +172,16 @@ class Pair(Func):
 
     template = "(%(expressions)s)"
     output_field = DateTimeField()
+
+
+def _labelled(
+    rows: ConversationQuerySet, label: Label, *, by_walking: bool
+) -> ConversationQuerySet:
+    links = ConversationLabel.objects.filter(label=label)
+    few = [] if by_walking else list(links.values_list("conversation")[: COMMON_LABEL + 1])
+    if by_walking or len(few) > COMMON_LABEL:
+        return rows.filter(Exists(links.filter(conversation=OuterRef("pk"))))
+    return rows.filter(pk__in=[pk for (pk,) in few])
 
 
 def read_key(text: str) -> Key:

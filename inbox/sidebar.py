@@ -76,14 +76,11 @@ class Shared:
 @dataclass(frozen=True, slots=True)
 class Sidebar:
     folders: tuple[FolderLine, ...]
-    labels: tuple[Line, ...]
-    people: tuple[Line, ...]
-    numbers: tuple[Line, ...]
+    shared: Shared
 
 
 def sidebar_of(agent: Agent, hidden: tuple[int, ...]) -> Sidebar:
-    shared = _shared(hidden)
-    return Sidebar(_folders(agent, hidden), shared.labels, shared.people, shared.numbers)
+    return Sidebar(_folders(agent, hidden), _shared(hidden))
 
 
 def _folders(agent: Agent, hidden: tuple[int, ...]) -> tuple[FolderLine, ...]:
@@ -93,7 +90,7 @@ def _folders(agent: Agent, hidden: tuple[int, ...]) -> tuple[FolderLine, ...]:
     parts, params = [], list[object]()
     for folder in counted:
         sql, its = _first_ones(folder.select(visible, agent))
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS some)")  # noqa: S608
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608
         params += its
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", params)  # type: ignore[arg-type]
@@ -105,7 +102,7 @@ def _folders(agent: Agent, hidden: tuple[int, ...]) -> tuple[FolderLine, ...]:
 
 
 def _first_ones(conversations: ConversationQuerySet) -> tuple[str, tuple[object, ...]]:
-    return conversations.order_by().values("pk")[:MOST].query.sql_with_params()
+    return conversations.order_by().values("id")[:MOST].query.sql_with_params()
 
 
 def _shared(hidden: tuple[int, ...]) -> Shared:
@@ -118,11 +115,11 @@ def _shared(hidden: tuple[int, ...]) -> Shared:
 
 
 def _labels(hidden: tuple[int, ...]) -> tuple[Line, ...]:
-    newest = without(hidden).open().order_by("-last_message_at", "-pk").values("pk")
+    newest = without(hidden).open().order_by("-last_message_at", "-pk").values("id")
     sql, params = newest[:LABELLED_AMONG].query.sql_with_params()
     counts = _counts(
         f"SELECT l.label_id, count(*) FROM ({sql}) AS newest"  # noqa: S608
-        " JOIN inbox_conversationlabel l ON l.conversation_id = newest.pk GROUP BY l.label_id",
+        " JOIN inbox_conversationlabel l ON l.conversation_id = newest.id GROUP BY l.label_id",
         params,
     )
     labels = Label.objects.values_list("pk", "code", "name")
@@ -135,7 +132,7 @@ def _people(hidden: tuple[int, ...]) -> tuple[Line, ...]:
     among = f" AND c.channel_id NOT IN ({', '.join(['%s'] * len(hidden))})" if hidden else ""
     counts = _counts(
         "SELECT a.id, (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation c"  # noqa: S608
-        f" WHERE c.assignee_id = a.id AND c.status = 'open'{among} LIMIT {MOST}) AS some)"
+        f" WHERE c.assignee_id = a.id AND c.status = 'open'{among} LIMIT {MOST}) AS counted)"
         " FROM inbox_agent a WHERE a.is_active",
         hidden,
     )

@@ -72,8 +72,18 @@ class Conversation(models.Model):
         URGENT = 2, _("Urgent")
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="conversations")
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="conversations")
+    channel = models.ForeignKey(
+        Channel,
+        on_delete=models.PROTECT,
+        related_name="conversations",
+        db_index=False,  # covered by conversation_number_*
+    )
+    contact = models.ForeignKey(
+        Contact,
+        on_delete=models.PROTECT,
+        related_name="conversations",
+        db_index=False,  # covered by conversation_of_contact
+    )
     status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
     assignee = models.ForeignKey(
         Agent,
@@ -157,6 +167,21 @@ class Conversation(models.Model):
             models.Index(
                 fields=["assignee", "status", "queued_at", "id"],
                 name="conversation_mine_waiting",
+            ),
+            models.Index(
+                fields=["channel", "status", "-last_message_at", "-id"],
+                name="conversation_number_newest",
+            ),
+            models.Index(
+                fields=["channel", "status", "queued_at", "id"],
+                name="conversation_number_waiting",
+            ),
+            # The view "waiting for customer". SQLite takes a partial index only when the
+            # query says the same conditions, word by word (inbox.folders).
+            models.Index(
+                fields=["status", "-last_message_at", "-id"],
+                condition=Q(waiting_since=None, closed_at=None),
+                name="conversation_customers_turn",
             ),
             # Used by the person panel: earlier conversations of this contact.
             models.Index(fields=["contact", "-opened_at"], name="conversation_of_contact"),

@@ -20,6 +20,7 @@ from inbox.listing import Key, Listing, Sort
 from inbox.models import Conversation
 from inbox.sidebar import sidebar_of
 from inbox.views import rows as row_views
+from inbox.views import sidebars
 from inbox.views.listings import (
     SORT_COOKIE,
     codes_of,
@@ -110,7 +111,13 @@ def person_context(request: AgentRequest, conversation: Conversation) -> dict[st
 
 
 def _sidebar_context(request: AgentRequest, listing: Listing) -> dict[str, Any]:
-    return {"sidebar": sidebar_of(request.user, listing.hidden), "listing": listing}
+    sidebar = sidebar_of(request.user, listing.hidden)
+    return {
+        "listing": listing,
+        "sidebar": sidebar,
+        "narrowing": sidebars.narrowing(sidebar.shared, listing),
+        "filter_form": sidebars.filter_form(sidebar.shared, listing),
+    }
 
 
 def _rows_context(

@@ -1,0 +1,125 @@
+"""GET /inbox/counts/ and inbox.sidebar"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pytest_django.asserts import assertContains, assertNotContains
+
+from inbox import sidebar
+from inbox.models import Agent, ConversationLabel, Label
+from inbox.sidebar import Count, sidebar_of
+from inbox.visibility import hidden_channels
+from tests.factories import make_channel, make_conversation, make_team
+
+pytestmark = pytest.mark.django_db
+URL = "/inbox/counts/"
+
+
+def counts(agent: Agent) -> dict[str, str]:
+    found = sidebar_of(agent, hidden_channels(agent))
+    lines = {line.folder.slug: line.count for line in found.folders}
+    named = {line.name: line.count for line in (*found.shared.labels, *found.shared.people)}
+    return {name: str(count) for name, count in (lines | named).items() if count}
+
+
+def test_it_counts_each_folder_label_and_colleague(agent: Agent, colleague: Agent) -> None:
+    label = Label.objects.create(name="VIP")
+    labelled = make_conversation(assignee=agent)
+    make_conversation(assignee=colleague, waiting_since=None)
+    make_conversation()
+    make_conversation(status="snoozed", assignee=agent)
+    done = make_conversation(status="closed", assignee=agent)
+    for conversation in (labelled, done):
+        ConversationLabel.objects.create(conversation=conversation, label=label)
+
+    assert counts(agent) == {
+        "mine": "1", "unassigned": "1", "all": "3", "waiting": "1", "snoozed": "1",
+        "VIP": "1", "Anna Keller": "1", "Jana Meier": "1",
+    }  # fmt: skip
+
+
+def test_hidden_numbers_are_not_counted(agent: Agent, admin: Agent) -> None:
+    secret = make_channel()
+    secret.teams.add(make_team())
+    label = Label.objects.create(name="VIP")
+    hidden = make_conversation(channel=secret, assignee=agent)
+    ConversationLabel.objects.create(conversation=hidden, label=label)
+
+    assert counts(agent) == {}
+    assert counts(admin) == {"all": "1", "VIP": "1", "Anna Keller": "1"}
+
+
+def test_counting_stops(agent: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sidebar, "MOST", 3)
+    channel = make_channel()
+    for _ in range(4):
+        make_conversation(channel=channel, assignee=agent)
+
+    assert counts(agent)["mine"] == "2+"
+    assert counts(agent)["Anna Keller"] == "2+"
+
+
+def test_a_thousand_is_written_short() -> None:
+    assert str(Count.upto(1000)) == "999+"
+    assert str(Count.upto(999)) == "999"
+
+
+def test_the_folder_one_is_in_is_marked(agent_client: Client) -> None:
+    r = agent_client.get(URL, {"in": "snoozed"})
+
+    assertContains(r, 'aria-current="page"', count=1)
+    assert "snoozed" in r.text[: r.text.index("aria-current")].rsplit("<a", 1)[1]
+
+
+def test_the_label_one_looks_at_is_marked(agent_client: Client) -> None:
+    label = Label.objects.create(name="VIP <b>")
+
+    r = agent_client.get(URL, {"in": "all", "label": str(label.code)})
+
+    assertContains(r, 'aria-current="page"', count=1)
+    assertContains(r, "VIP &lt;b&gt;")
+
+
+def test_numbers_are_offered_when_there_are_several(agent_client: Client) -> None:
+    first = make_channel(name="Shop")
+    alone = agent_client.get(URL)
+    cache.clear()
+    make_channel(name="Service")
+    secret = make_channel(name="Secret")
+    secret.teams.add(make_team())
+
+    both = agent_client.get(URL)
+
+    assertNotContains(alone, str(first.code))
+    assertContains(both, f"?number={first.code}")
+    assertNotContains(both, "Secret")
+
+
+def test_an_unknown_folder_is_not_found(agent_client: Client) -> None:
+    assert agent_client.get(URL, {"in": "nonsense"}).status_code == 404
+
+
+def test_it_asks_strangers_to_sign_in(client: Client) -> None:
+    assert client.get(URL).status_code == 302
+
+
+def test_the_number_of_queries_does_not_grow(
+    agent_client: Client, agent: Agent, django_assert_num_queries: Any
+) -> None:
+    channel = make_channel()
+    for number in range(30):
+        Label.objects.create(name=f"Label {number}")
+        make_conversation(channel=channel, assignee=agent)
+    agent_client.get(URL)
+    cache.delete("sidebar:")
+
+    # Session, agent, numbers hidden from the agent, folders; then once in a few seconds for
+    # everybody: labels and their counts, colleagues and theirs, numbers.
+    with django_assert_num_queries(9):
+        agent_client.get(URL)
+    with django_assert_num_queries(4):
+        agent_client.get(URL)
