@@ -19,7 +19,7 @@ def apply(arrivals: Sequence[Arrival[ContactSynced]], news: News) -> None:
     if not added:
         return
     told = [(person_of(a.happening, a.happening.person), a.channel) for a in added]
-    people = People([(person, channel.identity_scope) for person, channel in told], news)
+    people = People([person for person, _channel in told], news)
     met = [
         people.meet(person, channel.identity_scope, arrival.at)
         for arrival, (person, channel) in zip(added, told, strict=True)

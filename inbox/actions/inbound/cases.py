@@ -145,8 +145,10 @@ class Cases:
         self._changed[case.code] = case
 
     def store(self) -> None:
-        Conversation.objects.bulk_create(self._begun.values())
-        Message.objects.bulk_create(self._entries)
+        bulk.insert(self._begun.values())
+        for entry in self._entries:
+            entry.conversation_id = entry.conversation.pk
+        bulk.insert(self._entries)
         for code, message in self._newest.items():
             self._changed[code].last_message_id = message.pk
         changed = sorted(self._changed.values(), key=lambda case: case.pk)

@@ -9,27 +9,23 @@ come together; then they are merged. User names are labels and find nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from consent import gate
-from inbox.actions.inbound import bulk, merging
+from inbox.actions.inbound import bulk, ids, merging
 from inbox.actions.inbound.arrivals import CannotApply
+from inbox.actions.inbound.ids import LONGEST_USERNAME, Id, Kind
 from inbox.actions.inbound.news import News
-from inbox.models import Contact, ContactIdentity
+from inbox.models import Contact
 from inbox.names import display_name
 from inbox.whatsapp.happenings import Happening, Person
 
-Kind = ContactIdentity.Kind
-Key = tuple[str, str, str]  # kind, value, scope
-
 LONGEST_ID = 140
 LONGEST_NAME = 200
-LONGEST_USERNAME = 64
 # Often enough to tell which id is in use; seldom enough to cost nothing.
 SEEN_EVERY = timedelta(days=1)
 NAMES = ("display_name", "profile_name", "phone", "bsuid", "username")
@@ -52,22 +48,22 @@ def person_of(happening: Happening, person: Person) -> Person:
 class People:
     """The contacts of one batch, looked up together and changed in memory until ``store``."""
 
-    def __init__(self, people: Iterable[tuple[Person, str]], news: News) -> None:
+    def __init__(self, people: Iterable[Person], news: News) -> None:
         self._news = news
-        self._live: dict[Key, ContactIdentity] = {}
-        self._contacts: dict[UUID, Contact] = {}
-        self._ids_of: dict[UUID, list[ContactIdentity]] = {}
+        self._live: dict[tuple[str, str, str], Id] = {}
+        self._ids_of: dict[UUID, list[Id]] = {}  # by the contact's code: new ones have no pk
         self._merged: dict[UUID, Contact] = {}
         self._new: dict[UUID, Contact] = {}
         self._renamed: dict[UUID, Contact] = {}
-        self._new_ids: list[ContactIdentity] = []
-        self._changed_ids: dict[int, ContactIdentity] = {}
+        self._changed_ids: set[Id] = set()
         self.lost_numbers: list[tuple[Contact, str, datetime]] = []  # whose, which, when
-        self._load([person for person, _scope in people])
+        if values := {value for person in people for _kind, value in ids.told_of(person)}:
+            for known in ids.load_living(values):
+                self._remember(known)
 
     def meet(self, person: Person, scope: str, at: datetime) -> Contact:
         """The contact of this person, with all that is told of them noted."""
-        contact = self._recognise(person, scope) or self._somebody_new(at)
+        contact = self._recognise(person, scope) or self._somebody_new()
         self.note(contact, person, scope, at)
         return contact
 
@@ -81,7 +77,8 @@ class People:
 
     def note(self, contact: Contact, person: Person, scope: str, at: datetime) -> None:
         """All that is told of the person, when it is clear whose contact it is."""
-        self._note_ids(contact, person, scope, at)
+        for kind, value in ids.told_of(person):
+            self._note_id(contact, kind, value, scope if kind == Kind.BSUID else "", at)
         self._note_names(contact, person)
 
     def now(self, contact: Contact) -> Contact:
@@ -92,59 +89,46 @@ class People:
 
     def end_others(self, contact: Contact, new: Person, scope: str, at: datetime) -> None:
         """What the contact was known by until the new ids; only kinds that have a new one."""
-        new_ids = {
-            Kind.BSUID: new.bsuid,
-            Kind.PARENT_BSUID: new.parent_bsuid,
-            Kind.PHONE: new.phone,
-        }
-        for identity in list(self._ids_of.get(contact.code, [])):
-            replaced = new_ids.get(Kind(identity.kind), "")
-            elsewhere = identity.kind == Kind.BSUID and identity.scope not in {scope, ""}
-            if (
-                identity.ended_at is None
-                and replaced not in {"", identity.value}
-                and not elsewhere
-            ):
-                self._end(identity, at)
+        new_ids = dict(ids.told_of(new))
+        for known in self._living(contact):
+            elsewhere = known.kind == Kind.BSUID and known.scope not in {scope, ""}
+            replaced_by = new_ids.get(known.kind, known.value)
+            if known.kind != Kind.USERNAME and replaced_by != known.value and not elsewhere:
+                self._end(known, at)
+
+    def is_another(self, contact: Contact, person: Person, scope: str) -> bool:
+        """Whether the contact lives under a different id here: then it is someone else."""
+        return bool(person.bsuid) and any(
+            known.kind == Kind.BSUID
+            and known.scope in {scope, ""}
+            and known.value != person.bsuid
+            for known in self._living(contact)
+        )
 
     def merge(self, *, into: Contact, gone: Contact) -> Contact:
         """Two contacts are one person."""
         self.store()
         merging.merge(into=into, gone=gone, news=self._news)
         self._merged[gone.code] = into
-        for identity in self._ids_of.pop(gone.code, []):
-            identity.contact = into
-            self._ids_of.setdefault(into.code, []).append(identity)
-        self._contacts.pop(gone.code, None)
+        for known in self._ids_of.pop(gone.code, []):
+            known.contact = into
+            self._ids_of.setdefault(into.code, []).append(known)
         self._rename(into)
         return into
 
     def store(self) -> None:
-        """New people first, then their ids, then what changed about known ones."""
+        """New people first, then ids, then what changed about known people."""
         if self._new:
             gate.register(contact.consent_subject for contact in self._new.values())
-            Contact.objects.bulk_create(self._new.values())
-        # Ended ids make room for living ones of the same value.
-        bulk.write(list(self._changed_ids.values()), ("last_seen_at", "ended_at"))
-        if self._new_ids:
-            ContactIdentity.objects.bulk_create(self._new_ids)
+            bulk.insert(self._new.values())
+        if self._changed_ids:
+            ids.store(self._changed_ids)
         renamed = [c for code, c in self._renamed.items() if code not in self._new]
         bulk.write(renamed, NAMES)
         for contact in [*self._new.values(), *renamed]:
             self._news.names[contact.pk] = contact
-        for collection in (self._new, self._changed_ids, self._new_ids, self._renamed):
+        for collection in (self._new, self._changed_ids, self._renamed):
             collection.clear()
-
-    def _load(self, people: Sequence[Person]) -> None:
-        told = {value for person in people for value in _ids(person)}
-        if not told:
-            return
-        contacts = _living().filter(value__in=told).exclude(kind=Kind.USERNAME)
-        identities = _living().filter(contact__in=contacts.values("contact"))
-        for identity in identities.select_related("contact").order_by("pk"):
-            contact = self._contacts.setdefault(identity.contact.code, identity.contact)
-            identity.contact = contact
-            self._remember(identity)
 
     def _recognise(self, person: Person, scope: str) -> Contact | None:
         own = self._find(Kind.BSUID, person.bsuid, scope)
@@ -158,143 +142,89 @@ class People:
             return self.merge(into=own, gone=by_phone)
         return own
 
-    def is_another(self, contact: Contact, person: Person, scope: str) -> bool:
-        """Whether the contact lives under a different id here: then it is someone else."""
-        return bool(person.bsuid) and any(
-            identity.kind == Kind.BSUID
-            and identity.ended_at is None
-            and identity.scope in {scope, ""}
-            and identity.value != person.bsuid
-            for identity in self._ids_of.get(contact.code, [])
-        )
-
     def _find(self, kind: Kind, value: str, scope: str = "") -> Contact | None:
-        if not value:
-            return None
+        known = self._living_id(kind.value, value, scope) if value else None
+        return known.contact if known else None
+
+    def _living_id(self, kind: str, value: str, scope: str) -> Id | None:
         # Ids that were noted without a portfolio hold in any.
-        identity = self._live.get((kind, value, scope)) or self._live.get((kind, value, ""))
-        return identity.contact if identity else None
+        return self._live.get((kind, value, scope)) or self._live.get((kind, value, ""))
 
     def _by_phone(self, person: Person) -> Contact | None:
         return self._find(Kind.PHONE, person.phone) or self._find(
             Kind.PHONE, person.other_phone
         )
 
-    def _somebody_new(self, at: datetime) -> Contact:
+    def _living(self, contact: Contact) -> list[Id]:
+        return [i for i in self._ids_of.get(contact.code, []) if i.ended_at is None]
+
+    def _somebody_new(self) -> Contact:
         contact = Contact(consent_subject=uuid4(), created_at=timezone.now())
-        self._new[contact.code] = self._contacts[contact.code] = contact
+        self._new[contact.code] = contact
         return contact
 
-    def _note_ids(self, contact: Contact, person: Person, scope: str, at: datetime) -> None:
-        for kind, value in _kinds(person):
-            self._note_id(contact, kind, value, scope if kind == Kind.BSUID else "", at)
-
     def _note_id(
-        self, contact: Contact, kind: Kind, value: str, scope: str, at: datetime
+        self, contact: Contact, kind: str, value: str, scope: str, at: datetime
     ) -> None:
         if kind == Kind.USERNAME:
-            identity = self._username_of(contact, value, at)
+            known = self._username_of(contact, value, at)
         else:
-            identity = self._live.get((kind, value, scope)) or self._live.get((kind, value, ""))
-        if identity and identity.contact is not contact:
-            self._end(identity, at)
+            known = self._living_id(kind, value, scope)
+        if known and known.contact is not contact:
+            self._end(known, at)
             if kind == Kind.PHONE:
-                self.lost_numbers.append((identity.contact, value, at))
-            identity = None
-        if identity is None:
-            self._begin(contact, kind, value, scope, at)
-        elif at - identity.last_seen_at > SEEN_EVERY:
-            identity.last_seen_at = at
-            self._change_id(identity)
+                self.lost_numbers.append((known.contact, value, at))
+            known = None
+        if known is None:
+            begun = Id(contact, kind, value, scope, at)
+            self._remember(begun)
+            self._changed_ids.add(begun)
+        elif at - known.last_seen_at > SEEN_EVERY:
+            known.last_seen_at = at
+            self._changed_ids.add(known)
 
-    def _username_of(
-        self, contact: Contact, value: str, at: datetime
-    ) -> ContactIdentity | None:
-        """The identity of this name; an earlier name ends."""
-        for identity in list(self._ids_of.get(contact.code, [])):
-            if identity.kind == Kind.USERNAME and identity.ended_at is None:
-                if identity.value == value:
-                    return identity
-                self._end(identity, at)
+    def _username_of(self, contact: Contact, value: str, at: datetime) -> Id | None:
+        """The id of this name; an earlier name ends."""
+        for known in self._living(contact):
+            if known.kind == Kind.USERNAME:
+                if known.value == value:
+                    return known
+                self._end(known, at)
         return None
 
-    def _begin(
-        self, contact: Contact, kind: Kind, value: str, scope: str, at: datetime
-    ) -> None:
-        identity = ContactIdentity(
-            contact=contact,
-            kind=kind,
-            value=value,
-            scope=scope,
-            first_seen_at=at,
-            last_seen_at=at,
-        )
-        self._new_ids.append(identity)
-        self._remember(identity)
-
-    def _end(self, identity: ContactIdentity, at: datetime) -> None:
-        contact = identity.contact
-        identity.ended_at = at
-        self._live.pop(_key(Kind(identity.kind), identity.value, identity.scope), None)
-        self._change_id(identity)
-        if identity.kind == Kind.PHONE and contact.phone == identity.value:
+    def _end(self, known: Id, at: datetime) -> None:
+        known.ended_at = at
+        self._live.pop(known.key, None)
+        self._changed_ids.add(known)
+        contact = known.contact
+        if known.kind == Kind.PHONE and contact.phone == known.value:
             contact.phone = self._another(contact, Kind.PHONE)
-        if identity.kind == Kind.BSUID and contact.bsuid == identity.value:
+        if known.kind == Kind.BSUID and contact.bsuid == known.value:
             contact.bsuid = self._another(contact, Kind.BSUID)
         self._rename(contact)
 
     def _another(self, contact: Contact, kind: Kind) -> str:
         """A further living id of this kind, for what lists and sending use."""
-        living = [
-            identity.value
-            for identity in self._ids_of.get(contact.code, [])
-            if identity.kind == kind and identity.ended_at is None
-        ]
+        living = [known.value for known in self._living(contact) if known.kind == kind]
         return living[-1] if living else ""
 
     def _note_names(self, contact: Contact, person: Person) -> None:
         before = (contact.profile_name, contact.phone, contact.bsuid, contact.username)
-        contact.profile_name = person.profile_name[:LONGEST_NAME] or contact.profile_name
-        contact.phone = person.phone or contact.phone
-        contact.bsuid = person.bsuid or contact.bsuid
-        contact.username = person.username[:LONGEST_USERNAME] or contact.username
-        after = (contact.profile_name, contact.phone, contact.bsuid, contact.username)
+        after = (
+            person.profile_name[:LONGEST_NAME] or contact.profile_name,
+            person.phone or contact.phone,
+            person.bsuid or contact.bsuid,
+            person.username[:LONGEST_USERNAME] or contact.username,
+        )
         if before != after or not contact.display_name:
+            contact.profile_name, contact.phone, contact.bsuid, contact.username = after
             self._rename(contact)
 
     def _rename(self, contact: Contact) -> None:
         contact.display_name = display_name(contact)
         self._renamed[contact.code] = contact
 
-    def _remember(self, identity: ContactIdentity) -> None:
-        if identity.kind != Kind.USERNAME:
-            self._live[_key(Kind(identity.kind), identity.value, identity.scope)] = identity
-        self._ids_of.setdefault(identity.contact.code, []).append(identity)
-
-    def _change_id(self, identity: ContactIdentity) -> None:
-        if identity.pk is not None:
-            self._changed_ids[identity.pk] = identity
-
-
-def _living() -> QuerySet[ContactIdentity]:
-    return ContactIdentity.objects.filter(ended_at=None)
-
-
-def _key(kind: Kind, value: str, scope: str) -> Key:
-    return (kind, value, scope)
-
-
-def _ids(person: Person) -> list[str]:
-    ids = (person.bsuid, person.parent_bsuid, person.phone, person.other_phone)
-    return [value for value in ids if value]
-
-
-def _kinds(person: Person) -> list[tuple[Kind, str]]:
-    told = [
-        (Kind.BSUID, person.bsuid),
-        (Kind.PARENT_BSUID, person.parent_bsuid),
-        (Kind.PHONE, person.phone),
-        (Kind.PHONE, person.other_phone),
-        (Kind.USERNAME, person.username[:LONGEST_USERNAME]),
-    ]
-    return [(kind, value) for kind, value in told if value]
+    def _remember(self, known: Id) -> None:
+        if known.kind != Kind.USERNAME:
+            self._live[known.key] = known
+        self._ids_of.setdefault(known.contact.code, []).append(known)

@@ -33,7 +33,7 @@ def key_of(happening: h.Happening) -> str:
 def meet(arrival: Arrival[h.PersonHappening], news: News) -> Contact:
     """The contact this is about, known from now on if not before."""
     person, scope = person_of(arrival.happening, arrival.happening.person), _scope(arrival)
-    people = People([(person, scope)], news)
+    people = People([person], news)
     contact = people.meet(person, scope, arrival.at)
     people.store()
     lost_numbers.record(people, news)

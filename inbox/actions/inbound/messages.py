@@ -83,7 +83,7 @@ def _not_told(arrivals: Sequence[Said], told: dict[Told, tuple[int, str]]) -> It
 
 
 def _meet(new: Sequence[_New], news: News) -> None:
-    people = People([(n.person, n.said.channel.identity_scope) for n in new], news)
+    people = People([_with_own_number(n) for n in new], news)
     for each in new:
         scope, at = each.said.channel.identity_scope, each.said.at
         each.contact = people.meet(_with_own_number(each), scope, at)

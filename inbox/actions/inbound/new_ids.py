@@ -23,7 +23,7 @@ def apply(arrival: Changed, news: News) -> None:
         raise CannotApply("names no new id")
     person_of(arrival.happening, new)  # refuses ids that are too long
     scope = arrival.channel.identity_scope
-    people = People([(old, scope), (new, scope)], news)
+    people = People([old, new], news)
     contact = _who(people, old, new, scope, arrival)
     old_number = contact.phone
     people.end_others(contact, new, scope, arrival.at)

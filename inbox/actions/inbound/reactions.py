@@ -51,7 +51,7 @@ def _open_windows(arrivals: Sequence[Given], news: News) -> None:
     if not arrivals:
         return
     told = [(person_of(g.happening, g.happening.person), g.channel) for g in arrivals]
-    people = People([(person, channel.identity_scope) for person, channel in told], news)
+    people = People([person for person, _channel in told], news)
     met = [
         people.meet(person, channel.identity_scope, given.at)
         for given, (person, channel) in zip(arrivals, told, strict=True)
