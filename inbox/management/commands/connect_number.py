@@ -52,7 +52,7 @@ class Command(BaseCommand):
             app_id=_digits(options, "app_id"),
             portfolio_id=_digits(options, "portfolio_id"),
             token=_secret(options["token_env"], "Access token"),
-            app_secrets=_secret(options["app_secrets_env"], "App secret").split(","),
+            app_secrets=_several(_secret(options["app_secrets_env"], "App secret")),
             verify_token=verify_token,
             graph_base_url=options["graph_base_url"],
             graph_version=options["graph_version"],
@@ -63,6 +63,8 @@ class Command(BaseCommand):
             _("Webhook address for Meta: %(address)s")
             % {"address": settings.PUBLIC_URL + WEBHOOK_PATH}
         )
+        # No secret between us and the admin: it has to be typed in at Meta.
+        self.stdout.write(_("Verify token for Meta: %(token)s") % {"token": verify_token})
         self.stdout.write(_("Now run: manage.py check_number %(id)s") % {"id": number_id})
 
 
@@ -79,3 +81,7 @@ def _secret(variable: str, label: str) -> str:
     if not value:
         raise CommandError(_("%(variable)s is empty.") % {"variable": variable})
     return value
+
+
+def _several(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
