@@ -76,7 +76,7 @@ def mail_password_link(email: str) -> None:
         return
     if cache.add(f"password-link:{agent.pk}", 1, PASSWORD_LINK_EVERY_SECONDS):
         token = tokens.forgotten_passwords.make_token(agent)
-        path = reverse("inbox:password-new", args=[agent.code, token])
+        path = reverse("inbox:password_new", args=[agent.code, token])
         mails.send("password", to=agent, path=path)
 
 

@@ -28,8 +28,14 @@ class SignInForm(AuthenticationForm):
         )
 
     def clean_username(self) -> str:
-        # One spelling: otherwise each way of writing it could be tried anew.
-        return str(self.cleaned_data["username"]).lower()
+        """One spelling: otherwise each way of writing it could be tried anew.
+
+        Letters like ſ and ı are taken for s and i where case is ignored.
+        """
+        email = str(self.cleaned_data["username"]).lower()
+        if not email.rpartition("@")[0].isascii():
+            raise self.get_invalid_login_error()
+        return email
 
 
 class ForgottenPasswordForm(forms.Form):

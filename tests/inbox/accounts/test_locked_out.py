@@ -11,7 +11,7 @@ from pytest_django import Settings
 from pytest_django.asserts import assertContains
 
 from inbox.models import Agent
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_agent
 
 pytestmark = pytest.mark.django_db
 URL = "/login/"
@@ -54,6 +54,16 @@ def test_another_spelling_of_the_address_is_no_new_chance(
     guess(client, agent.email.upper(), 1)
 
     assert sign_in(client, agent) == 429
+
+
+def test_look_alike_letters_are_no_new_chance(client: Client) -> None:
+    agent = make_agent(email="lisi@example.org")
+
+    for spelling in ("liſi@example.org", "lısı@example.org"):
+        r = client.post(URL, {"username": spelling, "password": PASSWORD})
+        assertContains(r, "do not belong together", status_code=422)
+
+    assert sign_in(client, agent) == 302
 
 
 def test_a_colleague_at_the_same_address_gets_in(

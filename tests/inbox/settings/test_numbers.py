@@ -21,7 +21,7 @@ URL = "/settings/numbers/"
 
 
 def deliver(conversation: Conversation, **fields: Any) -> None:
-    defaults = {
+    defaults: dict[str, Any] = {
         "direction": Message.Direction.OUT,
         "delivered_at": timezone.now(),
         "price_category": "service",
