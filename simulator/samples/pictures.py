@@ -29,7 +29,7 @@ def picture(subject: str = "", *, seed: int = 0, form: str = "JPEG") -> bytes:
     for box in _SHAPES.get(subject, _chair)(middle, ground):
         draw.rounded_rectangle(box, radius=7, fill=wood)
     if subject == "scratch":
-        _scratch(draw, chance, middle, ground)
+        _scratch(draw, chance, wood, (middle, ground))
     out = io.BytesIO()
     image.save(out, form, quality=80)
     return out.getvalue()
@@ -51,9 +51,13 @@ def _room(chance: random.Random, size: tuple[int, int]) -> Image:
     return image.filter(ImageFilter.GaussianBlur(14))
 
 
-def _scratch(draw: ImageDraw, chance: random.Random, x: int, ground: int) -> None:
+def _scratch(draw: ImageDraw, chance: random.Random, wood: str, place: tuple[int, int]) -> None:
+    from PIL.ImageColor import getrgb
+
+    x, ground = place
+    dark = "#{:02x}{:02x}{:02x}".format(*(int(part * 0.86) for part in getrgb(wood)[:3]))
     for y in range(ground - 290, ground - 60, 26):  # the grain of the wood
-        draw.line((x - 280, y, x + 280, y + chance.randint(-6, 6)), fill="#00000022")
+        draw.line((x - 280, y, x + 280, y + chance.randint(-6, 6)), fill=dark, width=2)
     for _ in range(3):
         left, top = x + chance.randint(-120, 0), ground + chance.randint(-240, -160)
         end = (left + 150, top + chance.randint(10, 60))
