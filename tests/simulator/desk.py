@@ -110,7 +110,7 @@ class Desk:
     def statuses(self) -> list[Json]:
         return [status for value in self.values for status in value.get("statuses", [])]
 
-    def wait_for_posts(self, count: int, seconds: float = 5) -> None:
+    def wait_for_posts(self, count: int, seconds: float = 30) -> None:
         until = time.monotonic() + seconds
         while len(self.posts) < count:
             assert time.monotonic() < until, f"{len(self.posts)} of {count} posts came"

@@ -27,7 +27,7 @@ def crowd(whatsapp: Remote, desk: Desk) -> Iterator[Callable[[float], None]]:
     whatsapp.ask("POST", "/crowd", {"running": False})
 
 
-def _until(true: Callable[[], object], seconds: float = 8) -> None:
+def _until(true: Callable[[], object], seconds: float = 30) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it did not happen"

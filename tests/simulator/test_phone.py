@@ -143,7 +143,7 @@ def test_an_open_phone_hears_what_happens(whatsapp: Remote, desk: Desk) -> None:
     listening, done = threading.Event(), threading.Event()
 
     def listen() -> None:
-        with httpx.stream("GET", f"{whatsapp.url}/phone/live", timeout=5) as answer:
+        with httpx.stream("GET", f"{whatsapp.url}/phone/live", timeout=30) as answer:
             for line in answer.iter_lines():
                 if line.startswith("data: "):
                     heard.append(json.loads(line[6:]))
@@ -154,10 +154,10 @@ def test_an_open_phone_hears_what_happens(whatsapp: Remote, desk: Desk) -> None:
 
     ear = threading.Thread(target=listen)
     ear.start()
-    assert listening.wait(5)
+    assert listening.wait(30)
     person = whatsapp.person(name="Lena")
     whatsapp.says(person, "Hallo")
-    assert done.wait(5)
+    assert done.wait(30)
     ear.join()
 
     assert heard[0]["kind"] == "hello"
