@@ -7,6 +7,7 @@ process (without Redis there is one web process). Never in the database.
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
 from collections.abc import Mapping
@@ -24,6 +25,8 @@ LIFETIME_SECONDS = 45
 # Conversations that nobody looks at any more are thrown out when this many are remembered.
 MOST_REMEMBERED = 2000
 
+logger = logging.getLogger(__name__)
+
 
 class State(models.TextChoices):
     VIEWING = "viewing", _("looks at it")
@@ -33,6 +36,14 @@ class State(models.TextChoices):
 
 def note(code: str, agent_id: int, state: State) -> None:
     """Remember what this agent does, and tell the others in the conversation."""
+    try:
+        _note(code, agent_id, state)
+    except redis.RedisError:
+        # A courtesy between colleagues; the next is said in 20 seconds.
+        logger.warning("presence could not be noted")
+
+
+def _note(code: str, agent_id: int, state: State) -> None:
     people = _store().note(code, agent_id, state)
     if not people.keys() - {agent_id}:
         return  # alone: nobody to tell

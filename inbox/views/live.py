@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
-import redis
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +10,6 @@ from django.views.decorators.http import require_POST
 from inbox.http import AgentRequest
 from inbox.live import presence as presences
 from inbox.permissions import access_conversation
-
-logger = logging.getLogger(__name__)
 
 
 class PresenceForm(forms.Form):
@@ -35,9 +30,5 @@ def presence(request: AgentRequest) -> HttpResponse:
         return HttpResponse(status=422)
     conversation = access_conversation(request.user, form.cleaned_data["code"])
     state = presences.State(form.cleaned_data["state"])
-    try:
-        presences.note(str(conversation.code), request.user.pk, state)
-    except redis.RedisError:
-        # A courtesy between colleagues: the next one is said in 20 seconds.
-        logger.warning("presence could not be noted")
+    presences.note(str(conversation.code), request.user.pk, state)
     return HttpResponse(status=204)
