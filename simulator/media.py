@@ -37,7 +37,7 @@ class Media:
 class MediaStore:
     def __init__(self, clock: Clock, ids: Ids) -> None:
         self._clock, self._ids = clock, ids
-        self._folder = tempfile.TemporaryDirectory(prefix="simulator-media-")
+        self._folder: tempfile.TemporaryDirectory[str] | None = None  # made when needed
         self._by_id: dict[str, Media] = {}
         self._bytes = 0
         self._key = ids.word(32).encode()
@@ -53,6 +53,8 @@ class MediaStore:
         media_id: str = "",
     ) -> Media:
         media_id = media_id or self._ids.digits(16)
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="simulator-media-")
         path = Path(self._folder.name) / media_id
         path.write_bytes(content)
         media = Media(
@@ -109,4 +111,5 @@ class MediaStore:
         return hmac.new(self._key, text, hashlib.sha256).hexdigest()[:32]
 
     def close(self) -> None:
-        self._folder.cleanup()
+        if self._folder:
+            self._folder.cleanup()
