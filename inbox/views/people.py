@@ -67,7 +67,10 @@ def edit(request: AgentRequest, code: UUID) -> HttpResponse:
     if form.is_valid():
         contacts.rename(found, name=form.cleaned_data["name"], by=request.user)
         contacts.set_language(found, language=form.cleaned_data["language"], by=request.user)
-        return _panel(request, beside) if beside else redirect("inbox:contact", found.code)
+        if beside is None:
+            return redirect("inbox:contact", found.code)
+        beside.contact.refresh_from_db()
+        return _panel(request, beside)
     if beside:
         return _panel(request, beside, form, status=422)
     return _contact_page(request, found, visible, form, status=422)
@@ -79,8 +82,6 @@ def _panel(
     form: ContactForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    # Read again: the name may just have changed.
-    conversation = access_conversation(request.user, conversation.code)
     visible = without(hidden_channels(request.user))
     context = {
         "conversation": conversation,
