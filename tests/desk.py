@@ -67,11 +67,11 @@ class Desk:
     def start(self, *names: str) -> None:
         for name in names or ("simulator", "web", "worker"):
             command = [sys.executable, "-m", *self._command(name)]
-            log = (self.folder / f"{name}.log").open("ab")
-            self.running[name] = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log,
-                start_new_session=True,
-            )  # fmt: skip
+            with (self.folder / f"{name}.log").open("ab") as log:
+                self.running[name] = subprocess.Popen(
+                    command, cwd=ROOT, env=self.environment, stdout=log, stderr=log,
+                    start_new_session=True,
+                )  # fmt: skip
         self.wait_until_open()
 
     def _command(self, name: str) -> list[str]:
@@ -112,6 +112,7 @@ class Desk:
     def stop(self) -> None:
         for name in list(self.running):
             self.kill(name)
+        self.whatsapp.close()
 
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(errors="replace")
