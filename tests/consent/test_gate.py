@@ -184,6 +184,15 @@ def test_deciding_about_somebody_unknown_is_stored_too() -> None:
     assert Decision.objects.get().subject_id == stranger
 
 
+def test_rows_name_themselves_without_telling_who_it_is() -> None:
+    subject = make_subject()
+    [decision] = gate.decide([Request(subject, SENDER, MessageClass.REPLY)], now=NOW)
+
+    assert str(Subject.objects.get()) == str(subject)
+    assert str(ServiceWindow.objects.get()) == f"Window of {subject}"
+    assert str(decision) == "OK 2026-11-21 12:00"
+
+
 def test_deciding_about_nobody_is_nothing() -> None:
     assert gate.decide([], now=NOW) == []
 

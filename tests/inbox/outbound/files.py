@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import subprocess
+from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -30,3 +33,12 @@ def ogg(channels: int = 1) -> bytes:
     head = b"OpusHead\x01" + bytes([channels]) + b"\x38\x01\x80\xbb\x00\x00\x00\x00\x00"
     page = b"OggS\x00\x02" + bytes(8) + b"\x01\x00\x00\x00" + bytes(4) + bytes(4) + b"\x01"
     return page + bytes([len(head)]) + head
+
+
+def record(folder: Path, name: str, *options: str) -> ContentFile[bytes]:
+    """A second of a tone, as a browser would record it."""
+    path = folder / name
+    tone = ["-f", "lavfi", "-i", "sine=frequency=440:duration=1"]
+    command = ["ffmpeg", "-nostdin", "-loglevel", "error", *tone, *options, str(path)]
+    subprocess.run(command, check=True, timeout=30)
+    return ContentFile(path.read_bytes(), name=name)

@@ -7,6 +7,7 @@ import time
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -209,6 +210,29 @@ def test_a_version_that_ends_soon_is_noted(channel: Channel) -> None:
     [version] = [finding for finding in findings if "v25.0" in finding.what]
     assert version.ok is None
     assert "GRAPH_VERSION" in version.hint
+
+
+def test_a_version_with_years_to_live_is_fine(channel: Channel) -> None:
+    channel.graph_version = "v25.0"
+
+    assert not wrong(channel)
+    assert not noted(channel)
+
+
+def test_meta_does_not_always_say_where_webhooks_go(
+    whatsapp: FakeGraph, channel: Channel
+) -> None:
+    whatsapp.documents[NUMBER_ID] = {**NUMBER, "webhook_configuration": {}}
+
+    assert not wrong(channel)
+
+
+def test_no_connection_is_a_finding(whatsapp: FakeGraph, channel: Channel) -> None:
+    whatsapp.fail(httpx.ConnectError("refused"), at="debug_token")
+
+    [what] = wrong(channel)
+
+    assert "could not be examined" in what
 
 
 def test_the_command_tells_all_and_succeeds(channel: Channel) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils import timezone, translation
 
@@ -11,7 +13,7 @@ from inbox.models import Message
 from inbox.whatsapp import ErrorClass
 
 
-def failed(failure: str, code: int | None = None, **fields: object) -> Message:
+def failed(failure: str, code: int | None = None, **fields: Any) -> Message:
     defaults = {"direction": "out", "origin": "agent", "status": "failed"}
     return Message(failure_class=failure, failure_code=code, **(defaults | fields))
 
@@ -68,5 +70,5 @@ def test_the_sentence_is_in_the_readers_language() -> None:
     ],
     ids=str,
 )
-def test_what_a_person_may_send_again(fields: dict[str, object], expected: bool) -> None:
+def test_what_a_person_may_send_again(fields: dict[str, Any], expected: bool) -> None:
     assert failures.can_resend(failed("recipient", **fields)) is expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -134,7 +135,7 @@ def test_a_closed_window_takes_no_reactions(agent: Agent) -> None:
     ids=["not sent yet", "deleted", "too old"],
 )
 def test_some_messages_take_no_reactions(
-    agent: Agent, conversation: Conversation, fields: dict[str, object]
+    agent: Agent, conversation: Conversation, fields: dict[str, Any]
 ) -> None:
     message = make_message(conversation, **fields)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from consent import gate
+from inbox import voice_notes
 from inbox.actions import deliveries, replies
 from inbox.actions.replies.stored_files import clean_name
 from inbox.models import Agent, Attachment, Conversation, Message
@@ -22,7 +24,7 @@ from inbox.whatsapp import media_kinds
 from tests.factories import make_conversation
 from tests.fakes import FakeGraph
 from tests.inbox.outbound import files
-from tests.inbox.outbound.files import picture, upload
+from tests.inbox.outbound.files import picture, record, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +137,20 @@ def test_a_voice_note_is_sent_as_one(
     assert whatsapp.messages[0]["audio"] == {"id": "900001", "voice": True}
 
 
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg is not installed")
+def test_a_recording_of_the_browser_becomes_a_voice_note(
+    conversation: Conversation, agent: Agent, tmp_path: Path
+) -> None:
+    recording = record(tmp_path, "a.webm", "-c:a", "libopus", "-ac", "2").read()
+
+    message = send(conversation, agent, upload("voice.webm", recording), voice=True)
+
+    attachment = message.attachments.get()
+    assert (message.kind, attachment.mime_type) == ("voice", "audio/ogg")
+    with attachment.file.open() as stored:
+        assert voice_notes.is_ready(stored, attachment.mime_type)
+
+
 def test_a_recording_that_cannot_be_read_is_refused(
     conversation: Conversation, agent: Agent
 ) -> None:
@@ -193,7 +209,7 @@ def test_a_double_click_stores_one_file(
     conversation: Conversation, agent: Agent, settings: Settings
 ) -> None:
     key = uuid4()
-    words = {"draft_key": key, "by": agent}
+    words: dict[str, Any] = {"draft_key": key, "by": agent}
 
     first = replies.send_file(conversation, file=upload("a.pdf", files.PDF), **words)
     again = replies.send_file(conversation, file=upload("a.pdf", files.PDF), **words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,19 +10,11 @@ from django.core.files.base import ContentFile
 
 from inbox import voice_notes
 from tests.inbox.outbound import files
+from tests.inbox.outbound.files import record
 
 needs_ffmpeg = pytest.mark.skipif(
     shutil.which("ffmpeg") is None, reason="ffmpeg is not installed"
 )
-
-
-def record(folder: Path, name: str, *options: str) -> ContentFile[bytes]:
-    """A second of a tone, as a browser would record it."""
-    path = folder / name
-    tone = ["-f", "lavfi", "-i", "sine=frequency=440:duration=1"]
-    command = ["ffmpeg", "-nostdin", "-loglevel", "error", *tone, *options, str(path)]
-    subprocess.run(command, check=True, timeout=30)
-    return ContentFile(path.read_bytes(), name=name)
 
 
 @pytest.mark.parametrize(
