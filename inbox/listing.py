@@ -33,6 +33,15 @@ class Sort(enum.StrEnum):
     NEWEST = "newest"
 
 
+class Choice(NamedTuple):
+    """What a list is narrowed to, by its name in addresses."""
+
+    name: str
+    pk: int
+    code: UUID
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """All given ones must hold."""
@@ -42,15 +51,12 @@ class Filters:
     number: Channel | None = None
 
     @property
-    def chosen(self) -> list[tuple[str, Label | Agent | Channel]]:
-        """The given ones, by their name in addresses."""
+    def chosen(self) -> tuple[Choice, ...]:
+        """The given ones."""
         all_ = (("label", self.label), ("assignee", self.assignee), ("number", self.number))
-        return [(name, thing) for name, thing in all_ if thing is not None]
-
-    @property
-    def query(self) -> str:
-        """The beginning of an address's query; goes on with another part."""
-        return "".join(f"{name}={thing.code}&" for name, thing in self.chosen)
+        return tuple(
+            Choice(name, thing.pk, thing.code, str(thing)) for name, thing in all_ if thing
+        )
 
 
 class Key(NamedTuple):

@@ -7,14 +7,14 @@ everybody who sees the same numbers is counted once in a few seconds.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.core.cache import cache
 from django.db import connection
 
-from inbox.folders import FOLDERS, Folder
+from inbox.folders import FOLDERS
 from inbox.models import Agent, Channel, Label
-from inbox.models.conversation import ConversationQuerySet
 from inbox.templatetags.people import COLOURS, initials
 from inbox.visibility import without
 
@@ -22,6 +22,8 @@ MOST = 1000
 # Labels are counted among this many open conversations, the newest.
 LABELLED_AMONG = 10_000
 KEEP_SECONDS = 3
+# Stands for the agent in a query that is made once for all.
+ANYBODY = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,8 @@ class Count:
         return self.number > 0
 
 
-@dataclass(frozen=True, slots=True)
-class FolderLine:
-    folder: Folder
-    count: Count | None  # None: not counted
+# Folders by their slug, in their order; None: not counted.
+FolderCounts = tuple[tuple[str, Count | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Sidebar:
-    folders: tuple[FolderLine, ...]
+    counts: FolderCounts
     shared: Shared
 
 
@@ -83,26 +83,30 @@ def sidebar_of(agent: Agent, hidden: tuple[int, ...]) -> Sidebar:
     return Sidebar(_folders(agent, hidden), _shared(hidden))
 
 
-def _folders(agent: Agent, hidden: tuple[int, ...]) -> tuple[FolderLine, ...]:
+def _folders(agent: Agent, hidden: tuple[int, ...]) -> FolderCounts:
     """All folders in one query, each stopping at a thousand rows of its own index."""
-    visible = without(hidden)
-    counted = [folder for folder in FOLDERS.values() if folder.counted]
+    sql, params = _counting(hidden, MOST)
+    with connection.cursor() as cursor:
+        its = [agent.pk if p == ANYBODY else p for p in params]
+        cursor.execute(sql, its)  # type: ignore[arg-type]
+        numbers = dict(zip(_counted(), cursor.fetchone(), strict=True))
+    return tuple((s, Count.upto(numbers[s]) if s in numbers else None) for s in FOLDERS)
+
+
+@lru_cache(maxsize=128)
+def _counting(hidden: tuple[int, ...], most: int) -> tuple[str, tuple[object, ...]]:
+    """The query for all folders, and its parameters. Making it costs more than asking it."""
     parts, params = [], list[object]()
-    for folder in counted:
-        sql, its = _first_ones(folder.select(visible, agent))
+    for slug in _counted():
+        found = FOLDERS[slug].select(without(hidden), Agent(pk=ANYBODY))
+        sql, its = found.order_by().values("id")[:most].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608
         params += its
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", params)  # type: ignore[arg-type]
-        numbers = dict(zip([f.slug for f in counted], cursor.fetchone(), strict=True))
-    return tuple(
-        FolderLine(f, Count.upto(numbers[f.slug]) if f.counted else None)
-        for f in FOLDERS.values()
-    )
+    return f"SELECT {', '.join(parts)}", tuple(params)
 
 
-def _first_ones(conversations: ConversationQuerySet) -> tuple[str, tuple[object, ...]]:
-    return conversations.order_by().values("id")[:MOST].query.sql_with_params()
+def _counted() -> list[str]:
+    return [folder.slug for folder in FOLDERS.values() if folder.counted]
 
 
 def _shared(hidden: tuple[int, ...]) -> Shared:

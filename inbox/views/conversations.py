@@ -77,7 +77,8 @@ def changes(request: AgentRequest, folder: str) -> HttpResponse:
 def counts(request: AgentRequest) -> HttpResponse:
     """The sidebar again, with the counts of now."""
     listing = listing_of(request, request.GET.get("in", folders.DEFAULT))
-    return render(request, "inbox/_sidebar.html", _sidebar_context(request, listing))
+    found = sidebar_of(request.user, listing.hidden)
+    return HttpResponse(sidebars.sidebar(found, listing))
 
 
 def page(
@@ -92,7 +93,7 @@ def page(
     code = conversation.code if conversation else None
     everything = {
         **context,
-        **_sidebar_context(request, listing),
+        **_around_context(request, listing),
         **_rows_context(listing, place, current=code),
         "conversation": conversation,
     }
@@ -110,13 +111,11 @@ def person_context(request: AgentRequest, conversation: Conversation) -> dict[st
     return {"conversation": conversation, "person": None, "csrf_token": get_token(request)}
 
 
-def _sidebar_context(request: AgentRequest, listing: Listing) -> dict[str, Any]:
-    sidebar = sidebar_of(request.user, listing.hidden)
+def _around_context(request: AgentRequest, listing: Listing) -> dict[str, Any]:
+    found = sidebar_of(request.user, listing.hidden)
     return {
-        "listing": listing,
-        "sidebar": sidebar,
-        "narrowing": sidebars.narrowing(sidebar.shared, listing),
-        "filter_form": sidebars.filter_form(sidebar.shared, listing),
+        "sidebar": sidebars.sidebar(found, listing),
+        "list_head": sidebars.list_head(found.shared, listing),
     }
 
 

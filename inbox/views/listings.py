@@ -60,7 +60,7 @@ def codes_of(request: AgentRequest, name: str, most: int) -> list[UUID]:
 def query_of(listing: Listing, **more: str) -> str:
     """The address's part after "?" for this list; "" when there is none."""
     parts = {"sort": str(listing.sort)} if listing.folder.queued else {}
-    parts |= {name: str(thing.code) for name, thing in listing.filters.chosen}
+    parts |= {choice.name: str(choice.code) for choice in listing.filters.chosen}
     return urlencode(parts | more)
 
 

@@ -21,7 +21,7 @@ URL = "/inbox/counts/"
 
 def counts(agent: Agent) -> dict[str, str]:
     found = sidebar_of(agent, hidden_channels(agent))
-    lines = {line.folder.slug: line.count for line in found.folders}
+    lines = dict(found.counts)
     named = {line.name: line.count for line in (*found.shared.labels, *found.shared.people)}
     return {name: str(count) for name, count in (lines | named).items() if count}
 
