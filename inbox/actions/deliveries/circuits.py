@@ -47,11 +47,13 @@ def open_for(channel_id: int, error: GraphError, *, now: datetime) -> None:
 
 def is_closed(channel_id: int, *, now: datetime) -> bool:
     """Whether messages may leave; asks WhatsApp when a probe is due."""
-    channel = Channel.objects.filter(pk=channel_id, retired_at=None).first()
-    if channel is None:
+    numbers = Channel.objects.in_use().filter(pk=channel_id)
+    opened_at = numbers.values_list("circuit_opened_at", flat=True)
+    if not (found := list(opened_at)):
         return False
-    if not channel.is_circuit_open:
+    if found == [None]:
         return True
+    channel = numbers.get()
     return _is_my_turn(channel, now) and _looks_healthy(channel) and _close(channel, now)
 
 

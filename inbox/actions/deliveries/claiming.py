@@ -6,7 +6,7 @@ holds at this moment it passes over, and comes back for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,7 +16,6 @@ from django.db import transaction
 from consent import gate
 from inbox import failures
 from inbox.actions.deliveries import classes, endings, lanes, rates
-from inbox.actions.deliveries.lanes import Heads
 from inbox.models import Channel, Conversation, Message, Template
 
 # A claimed message nobody spoke of for this long belongs to a worker that died.
@@ -38,26 +37,20 @@ class Parcel:
 @dataclass(frozen=True, slots=True)
 class Claim:
     parcels: Sequence[Parcel] = ()
-    # When it is worth coming back; None: not before somebody writes.
+    # Nothing to claim now: when it is worth coming back. None: not before somebody writes.
     next_at: datetime | None = None
 
 
 NOTHING = Claim()
 
 
-@transaction.atomic
 def claim(channel_id: int, *, now: datetime, room: int) -> Claim:
     """Mark what leaves now as SENDING. ``room``: how many calls can be made at once."""
-    channel = Channel.objects.select_for_update(no_key=True).get(pk=channel_id)
-    if not _is_open(channel, now):
-        return NOTHING
-    heads = lanes.heads(channel_id, now)
-    bucket = rates.of_number(channel, now)
-    if not heads.due:
-        return Claim(next_at=heads.next_at)
-    if bucket.whole < 1:
-        return Claim(next_at=now + bucket.wait)
-    return _claim_heads(heads, channel, bucket, now=now, room=room)
+    if lanes.are_empty(channel_id):
+        return NOTHING  # most rounds end here, without a lock
+    with transaction.atomic():
+        channel = Channel.objects.select_for_update(no_key=True).get(pk=channel_id)
+        return _claim(channel, now, room) if _is_open(channel, now) else NOTHING
 
 
 def keep(parcels: Iterable[Parcel], *, now: datetime) -> None:
@@ -72,25 +65,42 @@ def _is_open(channel: Channel, now: datetime) -> bool:
     return not (channel.is_circuit_open or channel.retired_at or is_restricted)
 
 
-def _claim_heads(
-    heads: Heads, channel: Channel, bucket: rates.Bucket, *, now: datetime, room: int
-) -> Claim:
-    conversations = _hold(heads.due, channel)
+def _claim(channel: Channel, now: datetime, room: int) -> Claim:
+    heads = lanes.heads(channel.pk, now)
+    bucket = rates.of_number(channel, now)
+    if not heads:
+        return Claim(next_at=lanes.next_due(channel.pk, now))
+    if bucket.whole < 1:
+        return Claim(next_at=now + bucket.wait)
+    conversations = _hold(heads, channel)
     pairs = {pk: rates.of_pair(c, now) for pk, c in conversations.items()}
     ready = [conversations[pk] for pk, pair in pairs.items() if pair.whole >= 1]
     messages = _load(heads, ready, limit=min(room, bucket.whole))
     free = _whose_people_are_free(messages)
     parcels = _decide(free, channel, now)
-    _take_tokens(parcels, bucket, pairs, now)
+    if parcels:
+        _take_tokens(parcels, bucket, pairs, now)
+        return Claim(parcels)  # whoever claimed something comes back anyway
+    passed_over = len(conversations) < len(heads) or len(free) < len(messages)
+    return Claim(next_at=_next_at(channel, pairs, now, refused=bool(free), held=passed_over))
 
-    next_ats = [now + pair.wait for pair in pairs.values() if pair.whole < 1]
-    if len(conversations) < len(heads.due) or len(free) < len(messages):
-        next_ats.append(now + HELD)
-    if len(parcels) < len(free):
-        next_ats.append(now)  # the gate held some back, and others stand behind them
-    if heads.next_at:
-        next_ats.append(heads.next_at)
-    return Claim(parcels, min(next_ats, default=None))
+
+def _next_at(
+    channel: Channel,
+    pairs: Mapping[int, rates.Bucket],
+    now: datetime,
+    *,
+    refused: bool,
+    held: bool,
+) -> datetime | None:
+    if refused:
+        return now  # the gate held some back, and others stand behind them
+    moments = [now + pair.wait for pair in pairs.values() if pair.whole < 1]
+    if held:
+        moments.append(now + HELD)
+    if later := lanes.next_due(channel.pk, now):
+        moments.append(later)
+    return min(moments, default=None)
 
 
 def _hold(due: Iterable[int], channel: Channel) -> dict[int, Conversation]:
@@ -103,11 +113,13 @@ def _hold(due: Iterable[int], channel: Channel) -> dict[int, Conversation]:
     return {conversation.pk: conversation for conversation in conversations}
 
 
-def _load(heads: Heads, ready: Sequence[Conversation], *, limit: int) -> list[Message]:
+def _load(
+    heads: Mapping[int, int], ready: Sequence[Conversation], *, limit: int
+) -> list[Message]:
     """Read again now that the lanes are held: somebody may have taken a message back."""
     rows = Message.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
     rows = rows.select_related("quoted").prefetch_related("attachments")
-    wanted = {heads.due[c.pk]: c for c in ready}
+    wanted = {heads[c.pk]: c for c in ready}
     due = rows.filter(pk__in=list(wanted), status=Status.QUEUED).order_by("due_at", "pk")
     messages = list(due[:limit])
     for message in messages:
@@ -180,8 +192,6 @@ def _take_tokens(
     pairs: dict[int, rates.Bucket],
     now: datetime,
 ) -> None:
-    if not parcels:
-        return
     channel = parcels[0].channel
     channel.rate_tokens = bucket.tokens - len(parcels)
     channel.rate_refilled_at = now

@@ -7,7 +7,6 @@ is unknown does not, for only a person can settle it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Min
@@ -20,24 +19,31 @@ WIDTH = 100
 Status = Message.Status
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
-    # Conversation → its first message, where that is due and nothing is under way.
-    due: dict[int, int]
-    # When something that is not due yet will be.
-    next_at: datetime | None
-
-
-def heads(channel_id: int, now: datetime) -> Heads:
-    waiting = _unsettled(channel_id).filter(status=Status.QUEUED)
+def heads(channel_id: int, now: datetime) -> dict[int, int]:
+    """Conversation → its first message, where that is due and nothing is under way."""
     lanes = (
-        waiting.filter(due_at__lte=now)
+        _queued(channel_id)
+        .filter(due_at__lte=now)
         .values_list("conversation_id")
         .annotate(first=Min("due_at"))
         .order_by("first")[:WIDTH]
     )
-    later = waiting.filter(due_at__gt=now).aggregate(next=Min("due_at"))
-    return Heads(_first_of_each(channel_id, [pk for pk, _ in lanes], now), later["next"])
+    return _first_of_each(channel_id, [pk for pk, _ in lanes], now)
+
+
+def next_due(channel_id: int, now: datetime) -> datetime | None:
+    """When something that is not due yet will be."""
+    later = _queued(channel_id).filter(due_at__gt=now)
+    found: datetime | None = later.aggregate(next=Min("due_at"))["next"]
+    return found
+
+
+def are_empty(channel_id: int) -> bool:
+    return not _queued(channel_id).exists()
+
+
+def _queued(channel_id: int) -> MessageQuerySet:
+    return _unsettled(channel_id).filter(status=Status.QUEUED)
 
 
 def _unsettled(channel_id: int) -> MessageQuerySet:
