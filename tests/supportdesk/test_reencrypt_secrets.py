@@ -11,6 +11,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from inbox import encryption
+from inbox.actions import secrets
 from inbox.models import AppSecret, Channel
 from tests.factories import make_channel
 
@@ -75,3 +76,10 @@ def test_what_no_key_opens_is_named_and_the_rest_done(settings: Settings) -> Non
 
     settings.ENCRYPTION_KEYS = [NEW]
     assert Channel.objects.get(pk=kept.pk).token == "kept"
+
+
+def test_a_row_that_went_away_meanwhile_is_no_trouble() -> None:
+    gone = make_channel().pk
+    Channel.objects.all().delete()
+
+    assert secrets._reencrypt_row(Channel, gone, ["token"]) == 0

@@ -89,3 +89,11 @@ def test_admins_are_held_while_it_is_decided(admin: Agent, agent: Agent) -> None
 def test_saving_without_a_change_writes_no_history(admin: Agent, agent: Agent) -> None:
     agents.change_rights(agent, role="agent", team=None, data_protection=False, by=admin)
     assert not agent.events.exists()
+
+
+def test_a_new_admin_needs_no_other(admin: Agent, agent: Agent) -> None:
+    agents.change_rights(agent, role="admin", team=None, data_protection=False, by=admin)
+
+    agent.refresh_from_db()
+    assert agent.is_admin
+    assert agent.events.get().detail == {"from": "agent", "to": "admin"}

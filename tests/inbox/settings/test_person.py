@@ -125,3 +125,10 @@ def test_the_number_of_queries_does_not_grow(
     # session, agent, person (twice: shown and being changed), assigned, history, teams
     with django_assert_num_queries(7):
         admin_client.get(page(agent))
+
+
+def test_history_of_a_kind_we_have_no_words_for_is_shown_as_it_is(
+    admin_client: Client, agent: Agent
+) -> None:
+    agent.events.create(by=None, what="made_up_<b>")
+    assertContains(admin_client.get(page(agent)), "made_up_&lt;b&gt; (Supportdesk)")
