@@ -78,7 +78,7 @@ class Desk:
         commands = {
             "web": [
                 "uvicorn", "supportdesk.asgi:application", "--port", str(self.port),
-                "--no-access-log", "--timeout-graceful-shutdown", "2",
+                "--no-access-log", "--no-proxy-headers", "--timeout-graceful-shutdown", "2",
             ],
             "worker": [
                 "celery", "-A", "supportdesk", "worker", "--beat", "--pool", "threads",

@@ -41,7 +41,8 @@ class AgentManager(BaseUserManager["Agent"]):
         return agent
 
     def get_by_natural_key(self, username: str | None) -> Agent:
-        return self.get(email__iexact=username)
+        # Exactly, but for case: the database's own ignoring of case lets look-alikes through.
+        return self.get(email=(username or "").lower())
 
     def active(self) -> models.QuerySet[Agent]:
         return self.filter(is_active=True)
