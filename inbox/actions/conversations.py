@@ -50,8 +50,7 @@ def take(conversation: Conversation, *, by: Agent, instead_of: Agent | None = No
     if conversation.assignee_id != (instead_of.pk if instead_of else None):
         raise TakenMeanwhile(conversation.assignee)
     _require_sight(conversation, by)
-    data = {"from_name": instead_of.name} if instead_of else {}
-    _hand_over(conversation, by, "taken", by=by, **data)
+    _hand_over(conversation, by, "taken", by=by, **_from(instead_of))
     return True
 
 
@@ -68,7 +67,10 @@ def assign(conversation: Conversation, *, to: Agent | Team, by: Agent) -> bool:
     if conversation.assignee_id == to.pk:
         return False
     _require_sight(conversation, to)
-    _hand_over(conversation, to, "assigned", by=by, to_name=to.name)
+    if to == by:
+        _hand_over(conversation, to, "taken", by=by, **_from(conversation.assignee))
+    else:
+        _hand_over(conversation, to, "assigned", by=by, to_name=to.name)
     return True
 
 
@@ -193,6 +195,10 @@ def _lock(conversation: Conversation) -> None:
     """Read the row as it is now and hold it until commit (SQLite: one writer at a time)."""
     rows = Conversation.objects.select_for_update(of=("self",))
     conversation.refresh_from_db(from_queryset=rows)
+
+
+def _from(agent: Agent | None) -> dict[str, str]:
+    return {"from_name": agent.name} if agent else {}
 
 
 def _hand_over(

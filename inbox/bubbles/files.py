@@ -7,7 +7,8 @@ from typing import TypedDict
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from inbox.bubbles import addresses
+from inbox.addresses import address
+from inbox.bubbles.surroundings import StoredFile
 from inbox.models import Attachment
 
 State = Attachment.State
@@ -26,20 +27,20 @@ class File(TypedDict):
     note: str
 
 
-def file_of(attachment: Attachment) -> File:
-    stored = attachment.state == State.STORED
+def file_of(file: StoredFile) -> File:
+    stored = file.state == State.STORED
     return File(
-        shown_as=shown_as(attachment.mime_type) if stored else "",
-        pending=attachment.state == State.PENDING,
-        failure=_failure(attachment) if attachment.state == State.FAILED else "",
-        url=addresses.media(attachment.code) if stored else "",
-        thumbnail=addresses.thumbnail(attachment.code) if attachment.thumbnail else "",
-        name=attachment.filename or _default_name(attachment.kind),
-        size=filesizeformat(attachment.size) if attachment.size else "",
-        width=attachment.width,
-        height=attachment.height,
+        shown_as=shown_as(file.mime_type) if stored else "",
+        pending=file.state == State.PENDING,
+        failure=_failure(file.failure) if file.state == State.FAILED else "",
+        url=address("media", file.code) if stored else "",
+        thumbnail=address("media_thumbnail", file.code) if file.thumbnail else "",
+        name=file.filename or _default_name(file.kind),
+        size=filesizeformat(file.size) if file.size else "",
+        width=file.width,
+        height=file.height,
         note=_("This file differs from what WhatsApp announced. Take care when opening it.")
-        if attachment.hash_differs
+        if file.hash_differs
         else "",
     )
 
@@ -67,13 +68,12 @@ def _default_name(kind: str) -> str:
     return names.get(kind, _("Document"))
 
 
-def _failure(attachment: Attachment) -> str:
+def _failure(word: str) -> str:
     sentences = {
         "too_large": _("This file is too large to be fetched."),
         "gone": _("WhatsApp no longer has this file. Ask the customer to send it again."),
-        "dangerous": _("This file looked dangerous and was not kept."),
         "refused": _("WhatsApp did not hand out this file."),
-        "unavailable": _("WhatsApp could not receive this file from the customer."),
+        "missing": _("WhatsApp could not receive this file from the customer."),
     }
     default = _("This file could not be fetched. Ask the customer to send it again.")
-    return sentences.get(attachment.failure, default)
+    return sentences.get(word, default)

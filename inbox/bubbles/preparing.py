@@ -1,16 +1,20 @@
-"""From rows to bubbles: one dictionary each, so that the template only has to place them."""
+"""From rows to bubbles: one dictionary each, so that the template only has to place them.
+
+Fifty are made for every thread that is opened. What most messages have is therefore made
+here as HTML, piece by piece from escaped parts; what is rare is left to the template.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
+from html import escape
 from typing import Any, TypedDict
 
 from django.utils import timezone
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from inbox import failures
@@ -23,37 +27,39 @@ from inbox.bubbles.text import is_emoji_only, to_html
 from inbox.bubbles.ticks import ticks
 from inbox.models import Agent, Conversation, Message
 from inbox.templatetags.timeline import sentence_of
-from inbox.thread_paging import key_of
+from inbox.thread_paging import Entry
 
-Kind, Status, Direction, Origin = (
-    Message.Kind,
-    Message.Status,
-    Message.Direction,
-    Message.Origin,
-)
+Kind, Status = Message.Kind, Message.Status
+Direction, Origin = Message.Direction, Message.Origin
 
+_FILES = "inbox/_bubble_files.html"
+_OPTIONS = "inbox/_bubble_options.html"
+_REMARK = "inbox/_bubble_remark.html"
+_UNKNOWN = "inbox/_bubble_unknown.html"
+_REVOKED = "inbox/_bubble_revoked.html"
 FRAGMENTS: dict[str, str] = {
-    Kind.IMAGE: "inbox/_bubble_files.html",
-    Kind.VIDEO: "inbox/_bubble_files.html",
-    Kind.AUDIO: "inbox/_bubble_files.html",
-    Kind.VOICE: "inbox/_bubble_files.html",
-    Kind.DOCUMENT: "inbox/_bubble_files.html",
-    Kind.STICKER: "inbox/_bubble_files.html",
+    Kind.IMAGE: _FILES,
+    Kind.VIDEO: _FILES,
+    Kind.AUDIO: _FILES,
+    Kind.VOICE: _FILES,
+    Kind.DOCUMENT: _FILES,
+    Kind.STICKER: _FILES,
     Kind.LOCATION: "inbox/_bubble_location.html",
     Kind.CONTACTS: "inbox/_bubble_contacts.html",
-    Kind.BUTTONS: "inbox/_bubble_options.html",
-    Kind.LIST: "inbox/_bubble_options.html",
-    Kind.LINK_BUTTON: "inbox/_bubble_options.html",
-    Kind.TEMPLATE: "inbox/_bubble_options.html",
-    Kind.REQUEST: "inbox/_bubble_remark.html",
+    Kind.BUTTONS: _OPTIONS,
+    Kind.LIST: _OPTIONS,
+    Kind.LINK_BUTTON: _OPTIONS,
+    Kind.TEMPLATE: _OPTIONS,
+    Kind.REQUEST: _REMARK,
     Kind.BUTTON_REPLY: "inbox/_bubble_button_reply.html",
     Kind.FLOW_REPLY: "inbox/_bubble_form_answers.html",
     Kind.ORDER: "inbox/_bubble_order.html",
-    Kind.CALL_PERMISSION: "inbox/_bubble_remark.html",
-    Kind.UNSUPPORTED: "inbox/_bubble_remark.html",
-    Kind.UNKNOWN: "inbox/_bubble_unknown.html",
+    Kind.CALL_PERMISSION: _REMARK,
+    Kind.UNSUPPORTED: _REMARK,
+    Kind.UNKNOWN: _UNKNOWN,
 }
 PLAIN = {Kind.TEXT, Kind.NOTE}
+TROUBLED = {Status.FAILED, Status.UNCERTAIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,8 @@ class Reader:
     now: datetime = field(default_factory=timezone.now)
 
     @property
-    def today(self) -> date:
-        return self.now.astimezone(self.zone).date()
+    def contact_name(self) -> str:
+        return self.conversation.contact.display_name
 
 
 class ReactionShown(TypedDict):
@@ -79,196 +85,207 @@ class Bubble(TypedDict):
     """What ``inbox/_messages.html`` shows. Every key is there: a missing one costs time."""
 
     attributes: SafeString
-    code: str
+    lines: bool  # whether there is a line above it: a new day, or the first unread
     day: DayLine | None
-    starts_unread: str  # the place of the line "New"
+    unread: str  # the place of the line "New"
     sentence: str  # of an event
     speaker: str
     author: str
-    via: str
+    extras: bool  # whether there is any of the next three
     forwarded: str
-    quote: Quote | None
     referral: Referral | None
+    quote: Quote | None
     fragment: str
     files: list[File]
     part: Part
     text: SafeString
-    big: bool
     revoked: str
     may_see_revoked: bool
+    remark: str
     edited: bool
-    time: str
-    moment: str
+    time: SafeString
     ticks: SafeString
+    troubled: bool
     uncertain: bool
     failure: str
     can_resend: bool
-    can_discard: bool
     reactions: list[ReactionShown]
     raw: str
 
 
-NOTHING = SafeString("")
-EMPTY = Bubble(
-    attributes=NOTHING,
-    code="",
+_NOTHING = SafeString("")
+_EMPTY = Bubble(
+    attributes=_NOTHING,
+    lines=False,
     day=None,
-    starts_unread="",
+    unread="",
     sentence="",
     speaker="",
     author="",
-    via="",
+    extras=False,
     forwarded="",
-    quote=None,
     referral=None,
+    quote=None,
     fragment="",
     files=[],
     part={},
-    text=NOTHING,
-    big=False,
+    text=_NOTHING,
     revoked="",
     may_see_revoked=False,
+    remark="",
     edited=False,
-    time="",
-    moment="",
-    ticks=NOTHING,
+    time=_NOTHING,
+    ticks=_NOTHING,
+    troubled=False,
     uncertain=False,
     failure="",
     can_resend=False,
-    can_discard=False,
     reactions=[],
     raw="",
 )
 
 
-def prepare(messages: Sequence[Message], reader: Reader, *, unread: int = 0) -> list[Bubble]:
+def prepare(entries: Sequence[Entry], reader: Reader, *, unread: int = 0) -> list[Bubble]:
     """The bubbles of a page; ``unread`` of the customer's last messages get a line above."""
-    around = surroundings_of(messages)
-    today = reader.today
-    day: date | None = None
-    first_unread = _first_unread(messages, unread)
+    around = surroundings_of(entries)
+    first_unread = _first_unread(entries, unread)
+    today = reader.now.astimezone(reader.zone).date()
+    day = None
     bubbles = []
-    for message in messages:
-        at = message.at.astimezone(reader.zone)
-        bubble = _bubble(message, at, reader, around)
-        if at.date() != day:
-            day = at.date()
+    for entry in entries:
+        at = entry.at.astimezone(reader.zone)
+        bubble = _bubble(entry, at, reader, around)
+        if (date := at.date()) != day:
+            day = date
+            bubble["lines"] = True
             bubble["day"] = day_line(day, reader.zone, today)
-        if message.pk == first_unread:
-            bubble["starts_unread"] = str(key_of(message))[:-1]
+        if entry.pk == first_unread:
+            bubble["lines"] = True
+            bubble["unread"] = str(entry.key)[:-1]
         bubbles.append(bubble)
     return bubbles
 
 
-def _first_unread(messages: Sequence[Message], unread: int) -> int | None:
-    incoming = [m.pk for m in messages if m.direction == Direction.IN]
+def _first_unread(entries: Sequence[Entry], unread: int) -> int | None:
+    incoming = [entry.pk for entry in entries if entry.direction == Direction.IN]
     return incoming[-unread] if 0 < unread <= len(incoming) else None
 
 
-def _bubble(message: Message, at: datetime, reader: Reader, around: Surroundings) -> Bubble:
-    bubble = EMPTY.copy()
-    bubble["attributes"] = _attributes(message, reader)
-    bubble["code"] = str(message.code)
-    bubble["time"] = f"{at.hour:02}:{at.minute:02}"
-    bubble["moment"] = at.isoformat(timespec="seconds")
-    author = around.agents.get(message.author_id or 0)
-    if message.kind == Kind.EVENT:
-        bubble["sentence"] = sentence_of(message.content, author.name if author else "")
+def _bubble(entry: Entry, at: datetime, reader: Reader, around: Surroundings) -> Bubble:
+    bubble = _EMPTY.copy()
+    bubble["attributes"] = _attributes(entry, reader)
+    bubble["time"] = _time(at)
+    if entry.kind == Kind.EVENT:
+        bubble["sentence"] = sentence_of(entry.content, entry.author_name or "")
         return bubble
-    _add_speaker(bubble, message, author, reader)
-    if message.revoked_at:
-        bubble["revoked"] = _revoked(message)
+    _add_speaker(bubble, entry, reader)
+    if entry.revoked_at:
+        bubble["fragment"] = _REVOKED
+        bubble["revoked"] = _revoked(entry)
         bubble["may_see_revoked"] = reader.agent.is_lead
     else:
-        _add_saying(bubble, message, reader, around)
-    _add_fate(bubble, message)
-    if reactions := around.reactions.get(message.pk):
-        name = reader.conversation.contact.display_name
+        _add_saying(bubble, entry, reader, around)
+    if entry.direction == Direction.OUT:
+        _add_fate(bubble, entry)
+    if entry.pk in around.reactions:
         bubble["reactions"] = [
-            ReactionShown(emoji=r.emoji, by=_("Us") if r.from_us else name) for r in reactions
+            ReactionShown(emoji=r.emoji, by=_("Us") if r.from_us else reader.contact_name)
+            for r in around.reactions[entry.pk]
         ]
     return bubble
 
 
-def _attributes(message: Message, reader: Reader) -> SafeString:
-    draft = ""
-    if message.draft_key and message.author_id == reader.agent.pk:
-        draft = f' data-draft-key="{message.draft_key}"'
-    return mark_safe(  # noqa: S308 (numbers, a moment, uuids, and words that are escaped)
-        f'id="message-{message.pk}" data-code="{message.code}" data-order="{key_of(message)}"'
-        f' data-direction="{escape(message.direction)}" data-status="{escape(message.status)}"'
-        f' data-kind="{escape(message.kind)}"{draft}'
+def _attributes(entry: Entry, reader: Reader) -> SafeString:
+    draft = big = ""
+    if entry.draft_key and entry.author_id == reader.agent.pk:
+        draft = f' data-draft-key="{entry.draft_key}"'
+    if entry.kind == Kind.TEXT and is_emoji_only(entry.body):
+        big = " data-big"
+    return SafeString(
+        f'id="message-{entry.pk}" data-code="{entry.code}" data-order="{entry.key}"'
+        f' data-direction="{escape(entry.direction)}" data-status="{escape(entry.status)}"'
+        f' data-kind="{escape(entry.kind)}"{draft}{big}'
     )
 
 
-def _add_speaker(
-    bubble: Bubble, message: Message, author: Agent | None, reader: Reader
-) -> None:
-    if message.direction == Direction.IN:
-        bubble["speaker"] = reader.conversation.contact.display_name
-        return
-    name = author.name if author else _("Supportdesk")
-    bubble["speaker"] = name
-    if message.kind == Kind.NOTE:
-        bubble["author"] = _("%(name)s · internal note") % {"name": name}
-    elif message.origin == Origin.PHONE_APP:
-        bubble["via"] = bubble["speaker"] = _("Sent from the phone app")
-    elif message.origin == Origin.OTHER_APP:
-        bubble["via"] = bubble["speaker"] = _("Sent by another app")
-    elif message.origin == Origin.AUTOMATIC:
-        bubble["via"] = bubble["speaker"] = _("Sent automatically")
-    elif author:
-        bubble["author"] = name
+def _time(at: datetime) -> SafeString:
+    moment = at.isoformat(timespec="seconds")
+    return SafeString(f'<time datetime="{moment}">{moment[11:16]}</time>')
 
 
-def _add_saying(bubble: Bubble, message: Message, reader: Reader, around: Surroundings) -> None:
-    content = message.content if isinstance(message.content, dict) else {}
-    if message.body:
-        bubble["text"] = to_html(message.body)
-        bubble["big"] = message.kind == Kind.TEXT and is_emoji_only(message.body)
-    if message.kind not in PLAIN:
-        _add_part(bubble, message, content, reader)
-    if files := around.files.get(message.pk):
-        bubble["files"] = [file_of(attachment) for attachment in files]
-    if message.quoted_id or message.quoted_wamid:
-        bubble["quote"] = quote_of(message, reader.conversation, around)
+def _add_speaker(bubble: Bubble, entry: Entry, reader: Reader) -> None:
+    if entry.direction == Direction.IN:
+        bubble["speaker"] = reader.contact_name
+    elif entry.kind == Kind.NOTE:
+        bubble["author"] = _("%(name)s · internal note") % {"name": entry.author_name or "–"}
+    elif entry.author_name:
+        bubble["author"] = bubble["speaker"] = entry.author_name
+    else:
+        bubble["remark"] = bubble["speaker"] = _sender_without_name(entry.origin)
+
+
+def _sender_without_name(origin: str) -> str:
+    if origin == Origin.PHONE_APP:
+        return _("Sent from the phone app")
+    if origin == Origin.OTHER_APP:
+        return _("Sent by another app")
+    return _("Sent automatically")
+
+
+def _add_saying(bubble: Bubble, entry: Entry, reader: Reader, around: Surroundings) -> None:
+    content = entry.content if isinstance(entry.content, dict) else {}
+    if entry.body:
+        bubble["text"] = to_html(entry.body)
+    if entry.kind not in PLAIN:
+        _add_part(bubble, entry, content, reader)
+        bubble["files"] = [file_of(file) for file in around.files.get(entry.pk, ())]
+    if entry.quoted_id or entry.quoted_wamid:
+        quoted = around.quoted.get(entry.quoted_id or 0)
+        bubble["quote"] = quote_of(quoted, reader.contact_name)
+        bubble["extras"] = True
     if content:
         _add_riders(bubble, content)
-    if message.edited_at:
-        bubble["edited"] = True
+    bubble["edited"] = entry.edited_at is not None
 
 
-def _add_part(
-    bubble: Bubble, message: Message, content: dict[str, Any], reader: Reader
-) -> None:
-    bubble["fragment"] = FRAGMENTS.get(message.kind, FRAGMENTS[Kind.UNKNOWN])
-    if part_of := PARTS.get(message.kind, PARTS[Kind.UNKNOWN]):
+def _add_part(bubble: Bubble, entry: Entry, content: dict[str, Any], reader: Reader) -> None:
+    bubble["fragment"] = FRAGMENTS.get(entry.kind, _UNKNOWN)
+    if part_of := PARTS.get(entry.kind, PARTS[Kind.UNKNOWN]):
         bubble["part"] = part_of(content)
-    if bubble["fragment"] == FRAGMENTS[Kind.UNKNOWN] and reader.agent.is_admin:
+    if bubble["fragment"] == _UNKNOWN and reader.agent.is_admin:
         bubble["raw"] = json.dumps(content, indent=2, ensure_ascii=False)[:20_000]
 
 
 def _add_riders(bubble: Bubble, content: dict[str, Any]) -> None:
     if forwarded := content.get("forwarded"):
-        bubble["forwarded"] = (
-            _("Forwarded many times") if forwarded == "often" else _("Forwarded")
-        )
+        often = forwarded == "often"
+        bubble["forwarded"] = _("Forwarded many times") if often else _("Forwarded")
+        bubble["extras"] = True
     if referral := referral_of(content):
         bubble["referral"] = referral
+        bubble["extras"] = True
 
 
-def _add_fate(bubble: Bubble, message: Message) -> None:
-    if message.direction != Direction.OUT:
+def _add_fate(bubble: Bubble, entry: Entry) -> None:
+    bubble["ticks"] = ticks(entry.status)
+    if entry.status not in TROUBLED:
         return
-    bubble["ticks"] = ticks(message.status)
-    bubble["uncertain"] = message.status == Status.UNCERTAIN
-    if message.status in {Status.FAILED, Status.UNCERTAIN}:
-        bubble["failure"] = str(failures.sentence_for(message))
-        bubble["can_resend"] = failures.can_resend(message)
-    bubble["can_discard"] = message.status == Status.QUEUED
+    message = Message(
+        direction=entry.direction,
+        origin=entry.origin,
+        status=entry.status,
+        due_at=entry.due_at,
+        failure_class=entry.failure_class,
+        failure_code=entry.failure_code,
+        content=entry.content,
+    )
+    bubble["troubled"] = True
+    bubble["uncertain"] = entry.status == Status.UNCERTAIN
+    bubble["failure"] = failures.sentence_for(message)
+    bubble["can_resend"] = failures.can_resend(message)
 
 
-def _revoked(message: Message) -> str:
-    if message.direction == Direction.IN:
+def _revoked(entry: Entry) -> str:
+    if entry.direction == Direction.IN:
         return _("The customer deleted this message.")
     return _("This message was deleted.")

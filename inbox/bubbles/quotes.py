@@ -6,9 +6,9 @@ from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
-from inbox.bubbles import addresses
-from inbox.bubbles.surroundings import Surroundings
-from inbox.models import Conversation, Message
+from inbox.addresses import address
+from inbox.bubbles.surroundings import Quoted
+from inbox.models import Message
 
 LONGEST = 200
 
@@ -20,28 +20,20 @@ class Quote(TypedDict):
     pk: int | None
 
 
-def quote_of(message: Message, conversation: Conversation, around: Surroundings) -> Quote:
-    quoted = around.quoted.get(message.quoted_id or 0)
+def quote_of(quoted: Quoted | None, contact_name: str) -> Quote:
     if quoted is None:
         return Quote(speaker="", text=_("A message that is not known here"), url="", pk=None)
+    is_theirs = quoted.direction == Message.Direction.IN
+    url = address("conversation", quoted.conversation__code)
     return Quote(
-        speaker=_speaker(quoted, conversation, around),
-        text=preview(quoted),
-        url=f"{addresses.conversation(quoted.conversation.code)}?at={quoted.pk}",
+        speaker=contact_name if is_theirs else quoted.author__name or _("Us"),
+        text=_preview(quoted),
+        url=f"{url}?at={quoted.pk}",
         pk=quoted.pk,
     )
 
 
-def preview(message: Message) -> str:
-    if message.revoked_at:
+def _preview(quoted: Quoted) -> str:
+    if quoted.revoked_at:
         return _("Deleted message")
-    if message.body:
-        return message.body[:LONGEST]
-    return str(Message.Kind(message.kind).label)
-
-
-def _speaker(quoted: Message, conversation: Conversation, around: Surroundings) -> str:
-    if quoted.direction == Message.Direction.IN:
-        return conversation.contact.display_name
-    author = around.agents.get(quoted.author_id or 0)
-    return author.name if author else _("Us")
+    return quoted.body[:LONGEST] or str(Message.Kind(quoted.kind).label)

@@ -55,16 +55,17 @@ class TemplateForm(DraftForm):
     def clean(self) -> dict[str, Any]:
         for key, sentence in self._problems(self.values).items():
             name = PREFIX + key
-            self.add_error(name if name in self.fields else None, str(sentence))
+            if name not in self.errors:
+                self.add_error(name if name in self.fields else None, str(sentence))
         return self.cleaned_data
 
 
 def _field(variable: Variable) -> forms.CharField:
     field = forms.CharField(
-        label=str(variable.label), required=False, max_length=variable.max_length
+        label=str(variable.label),
+        max_length=variable.max_length,
+        error_messages={"required": _("Fill this in.")},
     )
     if variable.example:
         field.widget.attrs["placeholder"] = variable.example
-    # All of them have to be filled in; that they are empty is said by the rules above.
-    field.widget.attrs["aria-required"] = "true"
     return field

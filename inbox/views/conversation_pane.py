@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from consent import gate
 from inbox import bubbles, thread_paging
 from inbox.actions import replies
+from inbox.addresses import address
 from inbox.forms.replies import ReplyForm
 from inbox.http import AgentRequest
-from inbox.models import Conversation
+from inbox.models import Agent, Conversation
 from inbox.thread_paging import Page
+from inbox.views.furniture import furniture
+from inbox.visibility import hidden_channels, without
 
 SHORT_WINDOW = 120  # minutes; less is shown as a warning
-WORDS_LONGEST = 200
-# What can be sent beside text and files: the form, and how it looks in the menu.
-FORM_MENU = (
-    ("buttons", "buttons"),
-    ("list", "list"),
-    ("link", "link"),
-    ("location", "location"),
-    ("contact-card", "card"),
-    ("request", "question"),
+LONGEST_WORDS = 200
+ACTIONS = ("assign", "take", "give_back", "close", "reopen", "snooze", "unread", "priority")
+# All that header, thread and composer read. Whole rows would be four times the columns, and
+# the number's secrets would be decrypted for nothing.
+SHOWN = (
+    *("code", "status", "priority", "snoozed_until", "window_expires_at", "unread_count"),
+    *("is_marked_unread", "owned_elsewhere"),
+    *("contact__code", "contact__display_name", "contact__consent_subject"),
+    *("contact__blocked_at", "contact__created_at"),
+    *("channel__name", "channel__phone_number_id", "channel__circuit_opened_at"),
+    *("assignee__code", "assignee__name", "team__name"),
 )
+
+
+def shown_conversation(agent: Agent, code: UUID) -> Conversation:
+    """The conversation as far as its pane shows it; 404 like ``access_conversation``."""
+    conversations = without(hidden_channels(agent))
+    related = ("contact", "channel", "assignee", "team")
+    return get_object_or_404(conversations.select_related(*related).only(*SHOWN), code=code)
 
 
 def pane_of(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
@@ -44,17 +55,27 @@ def pane_of(request: AgentRequest, conversation: Conversation) -> dict[str, Any]
     page = thread_paging.around(conversation, at) if at else thread_paging.newest(conversation)
     reader = bubbles.Reader(request.user, conversation, now=now)
     return {
-        "conversation": conversation,
-        "reader": request.user,
-        "csrf_token": get_token(request),
-        "bubbles": bubbles.prepare(page.messages, reader, unread=conversation.unread_count),
+        **frame_of(request, conversation),
+        "bubbles": bubbles.prepare(page.entries, reader, unread=conversation.unread_count),
         "now": now.isoformat(),
         "at": at,
-        "words": request.GET.get("words", "")[:WORDS_LONGEST],
+        "words": request.GET.get("words", "")[:LONGEST_WORDS],
         "is_unread": conversation.unread_count > 0 or conversation.is_marked_unread,
-        "action_urls": action_urls(conversation),
         "composer": composer_of(conversation, now=now, seen=_newest_pk(page)),
         **_places(conversation, page),
+    }
+
+
+def frame_of(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
+    """What header and composer need around what they show."""
+    code, token = conversation.code, get_token(request)
+    urls: dict[str, Any] = {name: address(name, code) for name in ACTIONS}
+    return {
+        "conversation": conversation,
+        "reader": request.user,
+        "csrf_token": token,
+        "action_urls": urls | {"priorities": Conversation.Priority.choices[::-1]},
+        "furniture": furniture(code, token),
     }
 
 
@@ -75,46 +96,39 @@ def composer_of(
         "notices": _notices(conversation),
         "form": form or ReplyForm(initial=initial, conversation=conversation),
         "errors": _errors(form),
-        "reply_url": reverse("inbox:reply", args=[code]),
-        "file_url": reverse("inbox:file", args=[code]),
-        "templates_url": reverse("inbox:templates", args=[code]),
-        "typing_url": reverse("inbox:typing", args=[code]),
+        "reply_url": address("reply", code),
+        "file_url": address("file", code),
+        "templates_url": address("templates", code),
+        "typing_url": address("typing", code),
         "emoji_url": reverse("inbox:emoji"),
-        "form_links": _form_links(conversation),
         "max_bytes": settings.MAX_UPLOAD_BYTES,
         **_window(conversation, now),
     }
 
 
-def action_urls(conversation: Conversation) -> dict[str, Any]:
-    names = ("assign", "take", "give_back", "close", "reopen", "snooze", "unread", "priority")
-    urls: dict[str, Any] = {
-        name: reverse(f"inbox:{name}", args=[conversation.code]) for name in names
-    }
-    return urls | {"priorities": Conversation.Priority.choices[::-1]}
-
-
 def _places(conversation: Conversation, page: Page) -> dict[str, Any]:
     """Where the shown part begins, and where the rest is."""
-    start = thread_paging.key_of(page.messages[0]) if page.messages else ""
-    url = conversation.get_absolute_url()
+    code, first = conversation.code, page.entries[0] if page.entries else None
+    older = urlencode({"at": first.pk}) if first else ""
     return {
-        "start": str(start),
+        "start": str(first.key) if first else "",
         "has_older": page.has_older,
         "has_newer": page.has_newer,
-        "older_url": f"{url}?{urlencode({'at': page.messages[0].pk})}" if page.messages else "",
-        "messages_url": reverse("inbox:messages", args=[conversation.code]),
-        "composer_url": reverse("inbox:composer", args=[conversation.code]),
-        "read_url": reverse("inbox:read", args=[conversation.code]),
+        "url": address("conversation", code),
+        "older_url": f"{address('conversation', code)}?{older}",
+        "messages_url": address("messages", code),
+        "composer_url": address("composer", code),
+        "read_url": address("read", code),
     }
 
 
 def _window(conversation: Conversation, now: datetime) -> dict[str, Any]:
-    if not conversation.window_is_open(now) or conversation.window_expires_at is None:
+    expires = conversation.window_expires_at
+    if expires is None or not conversation.window_is_open(now):
         return {"expires": ""}
-    minutes = math.floor((conversation.window_expires_at - now).total_seconds() / 60)
+    minutes = int((expires - now).total_seconds() // 60)
     return {
-        "expires": conversation.window_expires_at.isoformat(timespec="seconds"),
+        "expires": expires.isoformat(timespec="seconds"),
         "minutes_left": minutes,
         "window_is_short": minutes < SHORT_WINDOW,
         "window_text": _time_left(minutes),
@@ -122,19 +136,17 @@ def _window(conversation: Conversation, now: datetime) -> dict[str, Any]:
 
 
 def _time_left(minutes: int) -> str:
-    if minutes >= 60:
-        return _("Answer window: %(hours)d h %(minutes)d min left") % {
-            "hours": minutes // 60,
-            "minutes": minutes % 60,
-        }
-    return ngettext(
-        "Answer window: %(minutes)d min left", "Answer window: %(minutes)d min left", minutes
-    ) % {"minutes": minutes}
+    if minutes < 60:
+        return _("Answer window: %(minutes)d min left") % {"minutes": minutes}
+    return _("Answer window: %(hours)d h %(minutes)d min left") % {
+        "hours": minutes // 60,
+        "minutes": minutes % 60,
+    }
 
 
 def _notices(conversation: Conversation) -> list[dict[str, str]]:
-    channel, sentences = conversation.channel, []
-    if channel.is_circuit_open:
+    sentences = []
+    if conversation.channel.is_circuit_open:
         sentences.append(
             _("WhatsApp takes no messages from this number now. What you send waits.")
         )
@@ -147,25 +159,6 @@ def _notices(conversation: Conversation) -> list[dict[str, str]]:
     return [{"tone": "warn", "text": sentence} for sentence in sentences]
 
 
-def _form_links(conversation: Conversation) -> list[dict[str, str]]:
-    labels = {
-        "buttons": _("Question with buttons"),
-        "list": _("List to choose from"),
-        "link": _("Link button"),
-        "location": _("Location"),
-        "contact-card": _("Contact card"),
-        "request": _("Ask for location or number"),
-    }
-    return [
-        {
-            "url": reverse("inbox:compose", args=[conversation.code, what]),
-            "icon": icon,
-            "label": labels[what],
-        }
-        for what, icon in FORM_MENU
-    ]
-
-
 def _errors(form: ReplyForm | None) -> list[str]:
     if form is None:
         return []
@@ -173,7 +166,7 @@ def _errors(form: ReplyForm | None) -> list[str]:
 
 
 def _newest_pk(page: Page) -> int | None:
-    return max((message.pk for message in page.messages), default=None)
+    return max((entry.pk for entry in page.entries), default=None)
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

@@ -18,14 +18,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from consent import gate
-from inbox import bubbles, folders
+from inbox import bubbles, folders, thread_paging
 from inbox.actions import conversations, read_marks, replies
 from inbox.forms.replies import DraftForm, FileForm, ReactionForm, ReplyForm
 from inbox.http import AgentRequest
 from inbox.models import Conversation, Message
 from inbox.permissions import access_conversation
 from inbox.views import conversations as conversation_views
-from inbox.views.conversation_pane import composer_of, pane_of
+from inbox.views.conversation_pane import composer_of, frame_of, pane_of
 from inbox.views.thread import access_message
 
 Send = Callable[[], Message]
@@ -94,12 +94,12 @@ def send(form: DraftForm, action: Send) -> Message | None:
 def said(request: AgentRequest, found: Conversation, message: Message) -> HttpResponse:
     if not is_fetch(request):
         return redirect(found)
-    return show(request, found, [message])
+    return show(request, found, message)
 
 
-def show(request: AgentRequest, found: Conversation, shown: list[Message]) -> HttpResponse:
-    reader = bubbles.Reader(request.user, found)
-    context = {"bubbles": bubbles.prepare(shown, reader)}
+def show(request: AgentRequest, found: Conversation, message: Message) -> HttpResponse:
+    entries = thread_paging.those([message.pk])
+    context = {"bubbles": bubbles.prepare(entries, bubbles.Reader(request.user, found))}
     return render(request, "inbox/_messages.html", context)
 
 
@@ -108,9 +108,9 @@ def answered_meanwhile(
     found: Conversation,
     stop: replies.AnsweredMeanwhile,
 ) -> HttpResponse:
-    answers = list(stop.messages)
-    prepared = bubbles.prepare(answers, bubbles.Reader(request.user, found))
-    context = {"bubbles": prepared, "seen": max(message.pk for message in answers)}
+    entries = thread_paging.those(message.pk for message in stop.messages)
+    prepared = bubbles.prepare(entries, bubbles.Reader(request.user, found))
+    context = {"bubbles": prepared, "seen": entries[-1].pk}
     return render(request, "inbox/_answered_meanwhile.html", context, status=409)
 
 
@@ -131,7 +131,7 @@ def _composer_again(
     """The composer with what was typed and what is wrong with it."""
     composer = composer_of(found, now=timezone.now(), form=form)
     if is_fetch(request):
-        context = {"conversation": found, "composer": composer}
+        context = {"pane": frame_of(request, found) | {"composer": composer}}
         return render(request, "inbox/_composer.html", context, status=status)
     pane = pane_of(request, found) | {"composer": composer}
     response = conversation_views.page(
@@ -177,8 +177,7 @@ def _changed(
         action()
     except (gate.NotAllowed, replies.NotSendable) as exc:
         return _refused(str(exc))
-    shown = Message.objects.filter(pk=message.pk).first()
-    return show(request, message.conversation, [shown] if shown else [])
+    return show(request, message.conversation, message)
 
 
 def _refused(sentence: str) -> HttpResponse:

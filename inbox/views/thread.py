@@ -16,16 +16,20 @@ from django.views.decorators.http import require_safe
 from inbox import bubbles, folders, thread_paging
 from inbox.http import AgentRequest
 from inbox.models import Conversation, Message
-from inbox.permissions import access_conversation
 from inbox.thread_paging import Page
 from inbox.views import conversations
-from inbox.views.conversation_pane import action_urls, composer_of, pane_of
+from inbox.views.conversation_pane import (
+    composer_of,
+    frame_of,
+    pane_of,
+    shown_conversation,
+)
 
 
 @login_required
 @require_safe
 def conversation(request: AgentRequest, code: UUID) -> HttpResponse:
-    found = access_conversation(request.user, code)
+    found = shown_conversation(request.user, code)
     pane = pane_of(request, found)
     if request.htmx and not request.htmx.history_restore_request:
         context = {"pane": pane, **conversations.person_context(request, found)}
@@ -39,14 +43,14 @@ def conversation(request: AgentRequest, code: UUID) -> HttpResponse:
 @require_safe
 def messages(request: AgentRequest, code: UUID) -> HttpResponse:
     """``?before=key``, ``?after=key``, or what changed: ``?since=moment&from=key``."""
-    found = access_conversation(request.user, code)
+    found = shown_conversation(request.user, code)
     now = timezone.now()
     try:
         page = _page(request, found)
     except (ValueError, OverflowError):
         return HttpResponseBadRequest()
     reader = bubbles.Reader(request.user, found, now=now)
-    context = {"bubbles": bubbles.prepare(page.messages, reader)}
+    context = {"bubbles": bubbles.prepare(page.entries, reader)}
     response = render(request, "inbox/_messages.html", context)
     response.headers["X-Now"] = now.isoformat()
     response.headers["X-Older"] = "yes" if page.has_older else "no"
@@ -71,17 +75,9 @@ def _page(request: AgentRequest, found: Conversation) -> Page:
 @require_safe
 def composer(request: AgentRequest, code: UUID) -> HttpResponse:
     """Header and composer as they are now: window, refusal, assignee, state."""
-    found = access_conversation(request.user, code)
-    context = {
-        "conversation": found,
-        "pane": {
-            "conversation": found,
-            "reader": request.user,
-            "action_urls": action_urls(found),
-        },
-        "composer": composer_of(found, now=timezone.now()),
-        "reader": request.user,
-    }
+    found = shown_conversation(request.user, code)
+    composer = composer_of(found, now=timezone.now())
+    context = {"pane": frame_of(request, found) | {"composer": composer}}
     return render(request, "inbox/_conversation_state.html", context)
 
 

@@ -3,7 +3,16 @@
 
 const tell = (name, detail = {}) => document.dispatchEvent(new CustomEvent(name, { detail }));
 
+let isBusy = false;
+
 async function post(url, data) {
+  if (isBusy) return;
+  isBusy = true;
+  await act(url, data);
+  isBusy = false;
+}
+
+async function act(url, data) {
   data.set("csrfmiddlewaretoken", document.querySelector("meta[name=csrf-token]").content);
   const request = { method: "POST", body: data, headers: { "X-Requested-With": "fetch" }, redirect: "manual" };
   const response = await fetch(url, request).catch(() => null);

@@ -76,12 +76,12 @@ function fail(item, text) {
 // --- Sending -----------------------------------------------------------------------------------
 
 async function sendAll(form) {
-  if (form.ariaBusy === "true") return;
-  form.ariaBusy = "true";
+  if (form.dataset.busy) return;
+  form.dataset.busy = "yes";
   for (const item of [...form.querySelectorAll("[data-tray] > li")]) {
     if (!(await send(form, item))) break;
   }
-  form.ariaBusy = "false";
+  delete form.dataset.busy;
   // What could not be a caption goes as a text of its own.
   if (!tray()?.childElementCount && form.isConnected && form.body.value.trim()) form.requestSubmit();
 }

@@ -8,6 +8,7 @@ let thread = null;
 let ends = null;
 let anchor = null;
 let wasAtEnd = true;
+let isStuck = true; // to the end, also while pictures arrive and the composer grows
 let missed = 0;
 
 function isAtEnd() {
@@ -16,7 +17,14 @@ function isAtEnd() {
 
 function toEnd() {
   thread.scrollTop = thread.scrollHeight;
+  isStuck = true;
 }
+
+function stayAtEnd() {
+  if (isStuck && !document.getElementById("newer")) thread.scrollTop = thread.scrollHeight;
+}
+
+const size = new ResizeObserver(stayAtEnd);
 
 function open() {
   missed = 0;
@@ -30,8 +38,10 @@ function open() {
   showButton();
 }
 
+// Only the thread moves, never the page around it.
 function lookAt(item) {
-  item.scrollIntoView({ block: "center" });
+  const [box, place] = [thread.getBoundingClientRect(), item.getBoundingClientRect()];
+  thread.scrollTop += place.top - box.top - (box.height - Math.min(place.height, box.height)) / 2;
 }
 
 function flash(item) {
@@ -86,7 +96,8 @@ function watchEnds() {
 async function load(end) {
   const isOlder = end.id === "older";
   ends.unobserve(end);
-  const from = isOlder ? end.nextElementSibling : end.previousElementSibling;
+  const shown = thread.querySelectorAll("[id^='message-']");
+  const from = shown[isOlder ? 0 : shown.length - 1];
   const query = new URLSearchParams({ [isOlder ? "before" : "after"]: from.dataset.order });
   end.textContent = thread.dataset.textLoading;
   const response = await fetch(`${thread.dataset.messages}?${query}`).catch(() => null);
@@ -98,7 +109,7 @@ async function load(end) {
   document.dispatchEvent(new CustomEvent("thread:show", { detail: { html, isPage: true } }));
   if (isOlder) {
     if (!hasMore) end.remove();
-    thread.dataset.from = thread.querySelector("[data-order]:not([data-order=''])").dataset.order;
+    thread.dataset.from = thread.querySelector("[id^='message-']").dataset.order;
   } else if (hasMore) {
     thread.append(end);
   }
@@ -143,8 +154,16 @@ function showButton() {
 
 document.addEventListener("thread:opened", (event) => {
   thread = event.detail.thread;
+  isStuck = false;
   open();
-  thread.addEventListener("scroll", showButton, { passive: true });
+  const scrolled = () => {
+    isStuck = isAtEnd();
+    showButton();
+  };
+  thread.addEventListener("scroll", scrolled, { passive: true });
+  thread.addEventListener("load", stayAtEnd, true);
+  size.disconnect();
+  size.observe(thread);
 });
 
 document.addEventListener("click", (event) => {

@@ -28,13 +28,13 @@ function seen() {
 }
 
 async function send(form) {
-  if (form.ariaBusy === "true") return;
-  form.ariaBusy = "true";
+  if (form.dataset.busy) return;
+  form.dataset.busy = "yes";
   const data = new FormData(form);
   data.set("seen", form.dataset.seen || seen());
   const request = { method: "POST", body: data, headers: { "X-Requested-With": "fetch" }, redirect: "manual" };
   const response = await fetch(form.action, request).catch(() => null);
-  form.ariaBusy = "false";
+  delete form.dataset.busy;
   if (response?.ok) {
     dialog().close();
     return tell("thread:show", { html: await response.text(), isOwn: true });

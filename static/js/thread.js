@@ -58,7 +58,7 @@ function place(html, { isOwn = false } = {}) {
   if (!items.length || !open) return;
   tell("thread:before", { thread: open });
   const fresh = items.filter(put);
-  if (!open.dataset.from) open.dataset.from = items[0].dataset.order;
+  if (!open.dataset.from) open.dataset.from = items.at(-1).dataset.order;
   document.getElementById("nothing-said")?.remove();
   tell("thread:after", { thread: open, fresh, isOwn });
   if (fresh.some((item) => item.classList.contains("event"))) refreshState();
