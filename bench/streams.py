@@ -1,0 +1,71 @@
+"""Open tabs: connections to the live stream that note when they hear of a conversation."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from time import perf_counter
+from typing import cast
+
+from bench.load import Sample
+from bench.people import Reader
+
+CODE = b'"code":"'
+LENGTH = 36
+CONNECTED = b"event: connected\n"
+
+
+class Board:
+    """What was posted when, and how long each tab waited to hear of it."""
+
+    def __init__(self) -> None:
+        self.posted: dict[bytes, float] = {}
+        self.sample = Sample()
+        self.connected = 0
+
+
+class Tab(asyncio.Protocol):
+    def __init__(self, reader: Reader, board: Board) -> None:
+        self._reader, self._board = reader, board
+        self._rest = b""
+        self.transport: asyncio.Transport
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast("asyncio.Transport", transport)
+        self.transport.write(self._reader.get("/live/"))
+
+    def data_received(self, data: bytes) -> None:
+        now, board = perf_counter(), self._board
+        data = self._rest + data
+        board.connected += data.count(CONNECTED)
+        at = data.find(CODE)
+        while at != -1 and at + len(CODE) + LENGTH <= len(data):
+            start = at + len(CODE)
+            if (since := board.posted.get(data[start : start + LENGTH])) is not None:
+                board.sample.seconds.append(now - since)
+            at = data.find(CODE, start)
+        # The beginning of what comes in two pieces.
+        self._rest = data[at:] if at != -1 else data[1 - len(CODE) :]
+
+
+async def open_tabs(port: int, readers: Sequence[Reader], board: Board) -> list[Tab]:
+    """All connected, and told so."""
+    loop, tabs = asyncio.get_running_loop(), []
+    for reader in readers:
+        _, tab = await loop.create_connection(
+            lambda reader=reader: Tab(reader, board),  # type: ignore[misc]
+            "127.0.0.1",
+            port,
+        )
+        tabs.append(tab)
+    end = perf_counter() + 60
+    while board.connected < len(tabs):
+        if perf_counter() > end:
+            raise TimeoutError(f"only {board.connected} of {len(tabs)} tabs are connected")
+        await asyncio.sleep(0.05)
+    return tabs
+
+
+def close(tabs: Sequence[Tab]) -> None:
+    for tab in tabs:
+        tab.transport.close()
