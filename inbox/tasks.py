@@ -42,6 +42,15 @@ def mark_read(conversation_id: int, typing: bool = False) -> None:
 
 
 @shared_task
+def mail_password_link(agent_id: int) -> None:
+    from inbox.actions import agents
+    from inbox.models import Agent
+
+    if agent := Agent.objects.active().filter(pk=agent_id).first():
+        agents.mail_password_link(agent)
+
+
+@shared_task
 def sync_templates(channel_id: int) -> None:
     from inbox.actions import templates
 

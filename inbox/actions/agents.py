@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from inbox import events, mails, tokens
+from inbox import events, mails, nudges, tasks, tokens
 from inbox.actions import sign_ins
 from inbox.models import Agent, AgentEvent, Team
 
@@ -69,15 +69,23 @@ def mail_invitation(agent: Agent, *, by: Agent) -> bool:
     return mails.send("invitation", to=agent, path=path, by=by)
 
 
-def mail_password_link(email: str) -> None:
-    """Send a link to whoever has this address and can sign in; others hear nothing."""
+def request_password_link(email: str) -> None:
+    """Have a link mailed to whoever has this address and can sign in; others hear nothing.
+
+    The worker sends it: how long the answer takes must not tell whether somebody was found.
+    """
     agent = Agent.objects.active().filter(email__iexact=email).first()
     if agent is None or not agent.has_usable_password():
         return
     if cache.add(f"password-link:{agent.pk}", 1, PASSWORD_LINK_EVERY_SECONDS):
-        token = tokens.forgotten_passwords.make_token(agent)
-        path = reverse("inbox:password_new", args=[agent.code, token])
-        mails.send("password", to=agent, path=path)
+        nudges.now(tasks.mail_password_link, agent.pk)
+
+
+def mail_password_link(agent: Agent) -> None:
+    token = tokens.forgotten_passwords.make_token(agent)
+    mails.send(
+        "password", to=agent, path=reverse("inbox:password_new", args=[agent.code, token])
+    )
 
 
 @transaction.atomic

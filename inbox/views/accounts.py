@@ -78,7 +78,7 @@ def password_forgotten(request: HttpRequest) -> HttpResponse:
     form = ForgottenPasswordForm(request.POST or None)
     sent = form.is_valid()
     if sent:
-        agents.mail_password_link(form.cleaned_data["email"])
+        agents.request_password_link(form.cleaned_data["email"])
     context = {"form": form, "sent": sent}
     template = "registration/password_forgotten.html"
     return render(request, template, context, status=_status(form.errors))

@@ -14,12 +14,19 @@ from django.utils import timezone
 from pytest_django import Settings
 from pytest_django.asserts import assertContains
 
+from inbox import nudges
 from inbox.models import Agent, AgentSession
 from tests.factories import PASSWORD, make_agent
 
 pytestmark = pytest.mark.django_db
 URL = "/password/forgotten/"
 NEW = "a completely new secret"
+
+
+@pytest.fixture(autouse=True)
+def _worker(monkeypatch: pytest.MonkeyPatch, nudged: list[tuple[Any, ...]]) -> None:
+    """What is handed on is done at once."""
+    monkeypatch.setattr(nudges, "now", lambda task, *args: task.run(*args))
 
 
 def link_in(mail: EmailMessage) -> str:

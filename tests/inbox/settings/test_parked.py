@@ -62,7 +62,7 @@ def test_it_pages_by_key(admin_client: Client, monkeypatch: pytest.MonkeyPatch) 
     assert second.context["more"] is None
 
 
-@pytest.mark.parametrize("before", ["nonsense", str(uuid4())])
+@pytest.mark.parametrize("before", ["nonsense", str(uuid4())], ids=["no key", "nobody's key"])
 def test_a_wrong_key_starts_from_the_top(admin_client: Client, before: str) -> None:
     make_parked()
     assertContains(admin_client.get(f"{URL}?before={before}"), "MessageReceived")
