@@ -56,7 +56,9 @@ class Scene:
         return Message.objects.exclude(kind=Kind.EVENT).latest("pk")
 
     def line(self) -> dict[str, object]:
-        content: dict[str, object] = Message.objects.filter(kind=Kind.EVENT).latest("pk").content
+        content: dict[str, object] = (
+            Message.objects.filter(kind=Kind.EVENT).latest("pk").content
+        )
         return content
 
 
