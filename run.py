@@ -76,7 +76,7 @@ def _commands(options: argparse.Namespace) -> dict[str, list[str]]:
             "--no-access-log", "--no-proxy-headers", "--log-level", "warning", "--timeout-graceful-shutdown", "3",
         ],
         "worker": [
-            *module, "celery", "-A", "supportdesk", "worker", "--beat",
+            *module, "celery", "--quiet", "-A", "supportdesk", "worker", "--beat",
             "--pool", "threads", "--concurrency", "8",
             "--queues", "inbound,outbound,default,media",
             "--without-gossip", "--without-mingle", "--loglevel", "warning",

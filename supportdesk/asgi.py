@@ -7,7 +7,7 @@ threads that keep their database connection; so each gets what fits it, in one p
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supportdesk.settings")
@@ -24,7 +24,7 @@ from supportdesk.lifespan import live_together  # isort: skip
 if TYPE_CHECKING:
     from inbox.door.asgi import Receive, Scope, Send
 
-pages = WSGIMiddleware(pages_on_threads, workers=settings.WEB_THREADS)
+pages: Any = WSGIMiddleware(cast(Any, pages_on_threads), workers=settings.WEB_THREADS)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

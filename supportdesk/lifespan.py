@@ -18,7 +18,7 @@ class Part:
         self._said: asyncio.Queue[Message] = asyncio.Queue()
         scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
         self._task = asyncio.ensure_future(
-            application(scope, self._told.get, self._said.put)  # type: ignore[arg-type]
+            application(scope, self._told.get, self._said.put)
         )
 
     async def tell(self, message: Message) -> Message | None:
