@@ -18,7 +18,7 @@ from tests.inbox.inbound.posting import change, deliver, of_number, status, stor
 
 pytestmark = pytest.mark.django_db
 
-SAMPLE = {
+SAMPLE: dict[str, Any] = {
     "contacts": [{"profile": {"name": "Ida"}, "wa_id": "491700000123", "user_id": "DE.1"}],
     "messages": [text("A whole message", context={"id": "wamid.X"}, from_user_id="DE.1")],
 }
@@ -193,7 +193,7 @@ def test_what_search_cannot_take_holds_up_nobody(
     ids=["message id", "person id", "nobody"],
 )
 def test_what_cannot_be_kept_is_parked_at_once(
-    channel: Channel, keys: dict[str, str], caplog: pytest.LogCaptureFixture
+    channel: Channel, keys: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
     deliver(of_number(channel, messages=[text("odd", **keys), text("A neighbour")]))
 
