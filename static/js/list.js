@@ -1,11 +1,10 @@
 // The list keeps itself true: what went stale is fetched and put in its place, without moving
-// what the agent looks at. On connecting the first page is fetched quietly.
+// what the agent looks at. On connecting everything loaded is fetched again, quietly.
 
 const MOST_CODES = 50;
-const SIDEBAR_MS = 5000;
+const MOST_ROWS = 300; // fetched anew at once; what lies further down comes by scrolling
 
 const rows = document.getElementById("rows");
-const sidebar = document.getElementById("sidebar");
 const ascending = rows?.dataset.order === "ascending";
 let current = document.getElementById("conversation")?.dataset.code || null;
 
@@ -70,7 +69,8 @@ function keepingPlace(change) {
     [...rows.querySelectorAll(".row")].find((row) => row.getBoundingClientRect().bottom > top);
   const before = seen ? seen.getBoundingClientRect().top : 0;
   change();
-  if (seen?.isConnected) rows.scrollTop += seen.getBoundingClientRect().top - before;
+  const after = seen && document.getElementById(seen.id);
+  if (after) rows.scrollTop += after.getBoundingClientRect().top - before;
 }
 
 function mark() {
@@ -91,120 +91,63 @@ async function fetchChanges(codes) {
     }
     if (items.some((item) => item.matches(".row"))) rows.querySelector(".rows__empty")?.remove();
   });
-  if (!rows.querySelector(".row")) await fetchFirstPage();
+  if (!rows.querySelector(".row")) await fetchAll();
 }
 
-// The first page replaces what stood there. Pages loaded below it stay when they still join.
-async function fetchFirstPage() {
-  const items = await fetchItems(rows.dataset.url);
-  const fresh = items.filter((item) => item.matches(".row"));
-  const last = fresh.at(-1);
-  const hasMore = items.some((item) => item.id === "rows-more");
-  keepingPlace(() => {
-    const kept = new Set(fresh.map((row) => row.id));
-    const below = hasMore
-      ? [...rows.querySelectorAll(".row")].filter((row) => !kept.has(row.id) && comesBefore(last, row))
-      : [];
-    if (!below.length) {
-      const focused = document.activeElement?.closest?.(".row")?.id;
-      rows.replaceChildren(...items);
-      htmx.process(rows);
-      if (focused) document.getElementById(focused)?.querySelector("a").focus({ preventScroll: true });
-      return;
-    }
-    for (const row of rows.querySelectorAll(".row")) {
-      if (!kept.has(row.id) && !below.includes(row)) row.remove();
-    }
-    rows.querySelector(".rows__empty")?.remove();
-    fresh.forEach(put);
-  });
+// Everything that is loaded, anew: whatever was missed, the list is true again.
+async function fetchAll() {
+  const loaded = Math.min(rows.querySelectorAll(".row").length, MOST_ROWS);
+  let items = await fetchItems(rows.dataset.url);
+  while (items.at(-1)?.id === "rows-more" && items.length <= loaded) {
+    const more = items.pop().getAttribute("hx-get");
+    items = [...items, ...(await fetchItems(more))];
+  }
+  keepingPlace(() => replace(items));
 }
 
-let waiting = null;
+function replace(items) {
+  const focused = document.activeElement?.closest?.("#rows .row")?.id;
+  rows.replaceChildren(
+    ...items.map((item) => {
+      const old = item.id && document.getElementById(item.id);
+      return old?.outerHTML === item.outerHTML ? old : item;
+    }),
+  );
+  htmx.process(rows);
+  if (focused) document.getElementById(focused)?.querySelector("a").focus({ preventScroll: true });
+}
+
+let waiting = new Set();
+let isAll = false;
 let isBusy = false;
 
-// One fetch at a time; what goes stale meanwhile is fetched after it.
+// One fetch at a time; what goes stale meanwhile is fetched after it. No codes: everything.
 async function refresh(codes) {
-  waiting = waiting && codes ? new Set([...waiting, ...codes]) : codes && !isAll ? new Set(codes) : null;
-  isAll ||= !codes;
+  if (codes) codes.forEach((code) => waiting.add(code));
+  else isAll = true;
   if (isBusy) return;
   isBusy = true;
   try {
-    while (isAll || waiting?.size) {
-      const [all, some] = [isAll || waiting.size > MOST_CODES, [...(waiting || [])]];
-      [isAll, waiting] = [false, null];
-      await (all ? fetchFirstPage() : fetchChanges(some));
+    while (isAll || waiting.size) {
+      const [all, some] = [isAll || waiting.size > MOST_CODES, [...waiting]];
+      [isAll, waiting] = [false, new Set()];
+      await (all ? fetchAll() : fetchChanges(some));
     }
   } catch {
     // The connection is gone: live.js says so, and fetches everything when it is back.
-    [isAll, waiting] = [false, null];
+    [isAll, waiting] = [false, new Set()];
   } finally {
     isBusy = false;
   }
-}
-let isAll = false;
-
-// --- Sidebar and person ------------------------------------------------------------------------
-
-let sidebarAt = 0;
-let sidebarTimer = 0;
-
-async function fetchSidebar() {
-  sidebarTimer = 0;
-  sidebarAt = Date.now();
-  try {
-    const answer = await fetch(sidebar.dataset.url, { headers: { "HX-Request": "true" } });
-    if (!answer.ok || answer.redirected) return;
-    const text = await answer.text();
-    const focused = document.activeElement?.closest?.("#sidebar a")?.getAttribute("href");
-    const scrolled = sidebar.scrollTop;
-    sidebar.innerHTML = text;
-    htmx.process(sidebar);
-    sidebar.scrollTop = scrolled;
-    if (focused) sidebar.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
-    refreshColours();
-  } catch {
-    // As above.
-  }
-}
-
-function refreshSidebar() {
-  sidebarTimer ||= setTimeout(fetchSidebar, Math.max(0, sidebarAt + SIDEBAR_MS - Date.now()));
-}
-
-// A label made since the page was opened has no colour yet.
-let known = null;
-function refreshColours() {
-  const labels = [...sidebar.querySelectorAll("[data-label]")].map((one) => one.dataset.label).join();
-  if (known !== null && known !== labels) {
-    const sheet = document.querySelector("[data-label-colours]");
-    if (sheet) sheet.href = `${sheet.href.split("?")[0]}?${encodeURIComponent(labels)}`;
-  }
-  known = labels;
-}
-
-function refreshPerson(codes) {
-  const person = document.querySelector("#person > .person");
-  if (!person || !codes.has(person.dataset.person)) return;
-  if (person.hasAttribute("hx-get") || person.contains(document.activeElement)) return;
-  if (person.querySelector("details[open]")) return;
-  htmx.ajax("GET", person.dataset.url, { target: "#person", swap: "innerHTML" });
 }
 
 // --- What others tell ----------------------------------------------------------------------------
 
 if (rows) {
-  document.addEventListener("desk:connected", () => {
-    refresh(null);
-    refreshSidebar();
-  });
+  document.addEventListener("desk:connected", () => refresh(null));
   document.addEventListener("desk:stale", ({ detail }) => {
     const codes = detail.hints.filter((hint) => hint.kind === "conversation").map((hint) => hint.code);
-    if (codes.length) {
-      refresh(codes);
-      refreshPerson(new Set(codes));
-    }
-    refreshSidebar();
+    if (codes.length) refresh(codes);
   });
   document.addEventListener("desk:opened", ({ detail }) => {
     current = detail.code;
@@ -220,5 +163,4 @@ if (rows) {
     }
     mark();
   });
-  refreshColours();
 }

@@ -80,6 +80,27 @@ def test_what_is_closed_leaves(page: Page, desk: Desk) -> None:
     expect(row).to_have_count(0, timeout=10_000)
 
 
+def test_after_a_lost_connection_every_loaded_row_is_true_again(page: Page, desk: Desk) -> None:
+    def two_pages_are_there() -> bool:
+        to_the_end(page)
+        return page.locator("#rows .row").count() > 31
+
+    wait_for(two_pages_are_there, "a second page", seconds=20)
+    row = page.locator("#rows .row", has_text="Customer 40")
+    expect(row).to_have_count(1)
+    # Without a hint: it was lost.
+    desk.run_python(
+        "from inbox.models import Conversation; from django.utils import timezone;"
+        "Conversation.objects.filter(contact__profile_name='Customer 40')"
+        ".update(status='closed', closed_at=timezone.now())"
+    )
+
+    page.evaluate("document.dispatchEvent(new CustomEvent('desk:connected'))")
+
+    expect(row).to_have_count(0, timeout=10_000)
+    assert page.locator("#rows .row").count() > 31
+
+
 def test_a_change_keeps_the_keyboards_place(page: Page, desk: Desk) -> None:
     link = page.locator("#rows .row", has_text="Customer 05").locator("a")
     link.focus()
