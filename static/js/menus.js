@@ -1,7 +1,7 @@
 // Menus are <details class="menu">: this adds arrow keys, Escape, closing by itself, and turning
 // to where there is room.
 
-const ITEMS = ".menu__list :is(a, button, input):not(:disabled)";
+const ITEMS = ".menu__list :is(a, button, input:not([type=hidden])):not(:disabled)";
 
 function close(menu, { refocus = false } = {}) {
   menu.open = false;
@@ -33,8 +33,8 @@ document.addEventListener(
 
 document.addEventListener("click", ({ target }) => {
   for (const menu of document.querySelectorAll(".menu[open]")) {
-    const isItem = target.closest(".menu__list :is(a, button)") && !target.closest("[data-keep-open]");
-    if (!menu.contains(target) || (isItem && menu.contains(isItem || target))) close(menu);
+    const isChoice = target.closest(".menu__list :is(a, button)") && !target.closest("[data-keep-open]");
+    if (isChoice || !menu.contains(target)) close(menu);
   }
 });
 

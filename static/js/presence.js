@@ -62,7 +62,8 @@ function showMine(state) {
     dot.dataset.presence = state;
   }
   for (const button of document.querySelectorAll("[data-my-presence] button")) {
-    button.toggleAttribute("aria-current", button.value === state);
+    if (button.value === state) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
   }
 }
 
