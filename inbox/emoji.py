@@ -87,13 +87,13 @@ _PLAIN = range(0x3000)
 
 @cache
 def all_emoji() -> dict[str, list[Emoji]]:
-    return {name: list(_of(name, ranges)) for name, (_label, ranges) in CATEGORIES.items()}
-
-
-def _of(name: str, ranges: Ranges) -> Iterator[Emoji]:
-    if name == "flags":
-        yield from (_flag(code) for code in COUNTRIES.split())
     seen: set[int] = set()
+    found = {name: list(_of(ranges, seen)) for name, (_label, ranges) in CATEGORIES.items()}
+    return found | {"flags": [_flag(code) for code in COUNTRIES.split()]}
+
+
+def _of(ranges: Ranges, seen: set[int]) -> Iterator[Emoji]:
+    """Each one once: the first category that has it keeps it."""
     for first, last in ranges:
         for point in range(first, last + 1):
             words = unicodedata.name(chr(point), "")

@@ -217,5 +217,5 @@ US amerika usa
 """
 
 GERMAN: dict[str, str] = {
-    emoji: words for emoji, _, words in (line.partition(" ") for line in _WORDS.split("\n"))
+    line.partition(" ")[0]: line.partition(" ")[2] for line in _WORDS.strip().split("\n")
 }

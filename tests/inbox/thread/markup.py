@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+RUNNING = {"script", "iframe", "object", "embed", "style"}
 ADDRESSES = {"href", "src", "action", "poster", "formaction"}
 
 
@@ -27,7 +28,7 @@ class Markup(HTMLParser):
     @property
     def dangers(self) -> list[str]:
         """What could run: scripts, handlers, addresses that are no address."""
-        found = [tag for tag, _attrs in self.tags if tag in {"script", "iframe", "object", "style"}]
+        found = [tag for tag, _attrs in self.tags if tag in RUNNING]
         for tag, attrs in self.tags:
             found += [f"{tag} {name}" for name in attrs if name.startswith(("on", "style"))]
             found += [

@@ -65,7 +65,11 @@ def conversation() -> Conversation:
         (
             "order",
             "Please",
-            {"items": [{"product_id": "40-2", "quantity": "3", "price": "9", "currency": "EUR"}]},
+            {
+                "items": [
+                    {"product_id": "40-2", "quantity": "3", "price": "9", "currency": "EUR"}
+                ]
+            },
             ["Order", "40-2", "3", "9 EUR", "Please"],
         ),
         ("call_permission", "", {"accepted": True, "is_permanent": True}, ["allows calls"]),
@@ -111,7 +115,9 @@ def test_what_a_customer_sends(
             "list",
             {
                 "button": "Choose",
-                "sections": [{"title": "Days", "rows": [{"title": "Mo", "description": "9 h"}]}],
+                "sections": [
+                    {"title": "Days", "rows": [{"title": "Mo", "description": "9 h"}]}
+                ],
             },
             ["Choose", "Days", "Mo", "9 h"],
         ),

@@ -13,7 +13,13 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
 
 from inbox.models import Agent, Channel, Conversation, Reaction
-from tests.factories import make_channel, make_contact, make_conversation, make_message, make_team
+from tests.factories import (
+    make_channel,
+    make_contact,
+    make_conversation,
+    make_message,
+    make_team,
+)
 from tests.inbox.thread.messages import make_answer, make_file
 
 pytestmark = pytest.mark.django_db
@@ -88,9 +94,8 @@ def test_it_opens_around_a_message(agent_client: Client) -> None:
         for n in range(120)
     ]
 
-    r = agent_client.get(
-        _url(conversation), {"at": messages[20].pk, "words": "Number"}, headers=HTMX
-    )
+    query = {"at": str(messages[20].pk), "words": "Number"}
+    r = agent_client.get(_url(conversation), query, headers=HTMX)
 
     assertContains(r, "Number 20.")
     assertNotContains(r, "Number 100.")
@@ -161,9 +166,7 @@ def test_what_stands_in_the_way_is_said(agent_client: Client) -> None:
     assertContains(r, "You have blocked this person")
 
 
-def test_it_says_who_has_it(
-    agent_client: Client, agent: Agent, colleague: Agent
-) -> None:
+def test_it_says_who_has_it(agent_client: Client, agent: Agent, colleague: Agent) -> None:
     mine = make_conversation(assignee=agent)
     hers = make_conversation(assignee=colleague)
     teams = make_conversation(team=make_team("Returns"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -51,9 +52,7 @@ def test_earlier_versions_can_be_read(agent_client: Client) -> None:
     assertContains(r, "&lt;b&gt;Old&lt;/b&gt;")
 
 
-def test_what_was_deleted_is_for_team_leads(
-    agent_client: Client, lead_client: Client
-) -> None:
+def test_what_was_deleted_is_for_team_leads(agent_client: Client, lead_client: Client) -> None:
     message = _deleted()
 
     assertNotContains(agent_client.get(_url(message)), "What it said")
@@ -61,9 +60,8 @@ def test_what_was_deleted_is_for_team_leads(
 
 
 def test_metas_words_are_for_admins(agent_client: Client, admin_client: Client) -> None:
-    message = make_answer(
-        make_conversation(), status="failed", failure_detail="Re-engagement", failure_code=131047
-    )
+    fields: dict[str, Any] = {"failure_detail": "Re-engagement", "failure_code": 131047}
+    message = make_answer(make_conversation(), status="failed", **fields)
 
     assertNotContains(agent_client.get(_url(message)), "Re-engagement")
     assertContains(admin_client.get(_url(message)), "Re-engagement")

@@ -91,7 +91,8 @@ def test_no_name_of_a_file_can_run(
 def test_no_event_can_run(
     conversation: Conversation, admin: Agent, word: str, attack: str
 ) -> None:
-    data = dict.fromkeys(("text", "body", "to_name", "from_name", "old", "new", "label"), attack)
+    keys = ("text", "body", "to_name", "from_name", "old", "new", "label")
+    data = dict.fromkeys(keys, attack)
     message = make_event(conversation, word, by=admin, **data)
     unknown = make_event(conversation, attack)
 

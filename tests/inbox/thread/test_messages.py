@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -83,21 +83,17 @@ def test_what_changed_since_then(
     Message.objects.filter(pk=said[110].pk).update(changed_at=now, body="Changed.")
     Message.objects.filter(pk=said[3].pk).update(changed_at=now)
 
-    r = agent_client.get(
-        _url(conversation), {"since": now.isoformat(), "from": _key(said[70])}
-    )
+    r = agent_client.get(_url(conversation), {"since": now.isoformat(), "from": _key(said[70])})
 
     assertContains(r, "Changed.")
-    assertContains(r, "<li class=\"message\"", count=1)
-    assert timezone.datetime.fromisoformat(r.headers["X-Now"]) >= now
+    assertContains(r, '<li class="message"', count=1)
+    assert datetime.fromisoformat(r.headers["X-Now"]) >= now
 
 
 def test_without_a_place_it_is_the_newest(
     agent_client: Client, conversation: Conversation, said: list[Message]
 ) -> None:
-    r = agent_client.get(
-        _url(conversation), {"since": timezone.now().isoformat(), "from": ""}
-    )
+    r = agent_client.get(_url(conversation), {"since": timezone.now().isoformat(), "from": ""})
 
     assertContains(r, "Number 119.")
 

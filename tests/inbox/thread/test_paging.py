@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone as fixed
+from datetime import UTC, datetime, timedelta
+from datetime import timezone as fixed
 
 import pytest
 from django.utils import timezone

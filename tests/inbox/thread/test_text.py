@@ -90,7 +90,9 @@ def test_nothing_that_is_typed_can_run(text: str) -> None:
 
 
 def test_places_of_held_parts_cannot_be_forged() -> None:
-    assert to_html("\ue0000\ue001 https://a.de") == "\ufffd0\ufffd " + LINK.format("https://a.de")
+    assert to_html("\ue0000\ue001 https://a.de") == "\ufffd0\ufffd " + LINK.format(
+        "https://a.de"
+    )
 
 
 @pytest.mark.parametrize("text", ["*a " * 1365, "*" * 4096, "*_~" * 1300, "https://" * 500])
