@@ -10,10 +10,6 @@ from inbox.encryption import fingerprint
 from inbox.models import AppSecret, Channel
 from inbox.whatsapp import signature
 
-FRESH_SECONDS = 5.0
-# A secret that was stored a moment ago must work, yet forged posts must not load the database.
-PATIENCE_SECONDS = 1.0
-
 
 class Keys:
     """Loading talks to the database, so it is for threads; matching is not."""
@@ -24,12 +20,9 @@ class Keys:
         self._loaded_at = float("-inf")
 
     @property
-    def are_stale(self) -> bool:
-        return time.monotonic() - self._loaded_at > FRESH_SECONDS
-
-    @property
-    def may_have_changed(self) -> bool:
-        return time.monotonic() - self._loaded_at > PATIENCE_SECONDS
+    def age(self) -> float:
+        """Seconds since they were loaded."""
+        return time.monotonic() - self._loaded_at
 
     def load(self) -> None:
         try:
