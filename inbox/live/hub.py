@@ -22,6 +22,7 @@ from inbox.live.audience import Audience
 from inbox.live.listener import Listener
 from inbox.live.worker import Worker
 
+RESTART_SECONDS = 1.0
 ROUND_SECONDS = 15.0
 ROUNDS_PER_CHECK = 4  # sessions that ended elsewhere are found within a minute
 
@@ -97,15 +98,23 @@ class Hub:
         self.worker.rest()
 
     async def _hear(self) -> None:
-        source = sources.choose()
-        try:
-            async for batch in source.batches():
-                if batch is None:
-                    await self._quietly(self._catch_up())
-                for hint in batch or []:
-                    await self._quietly(self._pass_on(hint))
-        finally:
-            await source.stop()
+        while True:
+            source = sources.choose()
+            try:
+                async for batch in source.batches():
+                    await self._take(batch)
+            except Exception:
+                # Nobody would notice a deaf desk: begin anew, and have everything fetched.
+                logger.exception("live: hearing failed; starting again")
+            finally:
+                await source.stop()
+            await asyncio.sleep(RESTART_SECONDS)
+
+    async def _take(self, batch: list[str] | None) -> None:
+        if batch is None:
+            await self._quietly(self._catch_up())
+        for hint in batch or []:
+            await self._quietly(self._pass_on(hint))
 
     async def _pass_on_said(self) -> None:
         while True:

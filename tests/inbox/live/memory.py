@@ -43,11 +43,10 @@ async def measure(desk: Desk, key: str, tabs: int) -> None:
     opened = [await open_tab(desk.port, key) for _ in range(tabs)]
     await asyncio.sleep(1)
     after = resident(pid)
-    cost = (after - before) / 1024
-    print(
+    say(
         f"web process: {before / 1024:.1f} MB with 1 tab, {after / 1024:.1f} MB with {tabs + 1}"
-    )  # noqa: T201
-    print(f"{tabs} tabs: {cost:.1f} MB, {cost * 1024 / tabs:.1f} kB each")  # noqa: T201
+    )
+    say(f"each further tab: {(after - before) / tabs:.1f} kB")
     for writer in (first, *opened):
         writer.close()
 
@@ -58,6 +57,10 @@ async def open_tab(port: int, key: str) -> asyncio.StreamWriter:
     writer.write(request.encode())
     await reader.readuntil(b"event: connected")
     return writer
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
 
 
 def resident(pid: int) -> int:
