@@ -44,7 +44,7 @@ async def measure(desk: Desk, key: str, tabs: int) -> None:
     await asyncio.sleep(1)
     after = resident(pid)
     say(
-        f"web process: {before / 1024:.1f} MB with 1 tab, {after / 1024:.1f} MB with {tabs + 1}"
+        f"web process: {before // 1024} MB with 1 tab, {after // 1024} MB with {tabs + 1}"
     )
     say(f"each further tab: {(after - before) / tabs:.1f} kB")
     for writer in (first, *opened):
