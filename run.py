@@ -73,7 +73,8 @@ def _commands(options: argparse.Namespace) -> dict[str, list[str]]:
         "web": [
             *module, "uvicorn", "supportdesk.asgi:application",
             "--host", options.host, "--port", str(options.port),
-            "--no-access-log", "--no-proxy-headers", "--log-level", "warning", "--timeout-graceful-shutdown", "3",
+            "--no-access-log", "--no-proxy-headers", "--log-level", "warning",
+            "--timeout-graceful-shutdown", "3",
         ],
         "worker": [
             *module, "celery", "--quiet", "-A", "supportdesk", "worker", "--beat",

@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 
 class AgentRequest(HttpRequest):
-    user: Agent  # type: ignore[assignment]
+    user: Agent
     htmx: HtmxDetails

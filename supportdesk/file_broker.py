@@ -22,12 +22,12 @@ from kombu.utils.json import dumps, loads
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         # In order of arrival by name, across processes and restarts.
         name = f"{time.time_ns():020}_{uuid.uuid4()}.{queue}.msg"
         _write(Path(self.data_folder_out) / name, dumps(payload))
 
-    def _get(self, queue: str) -> Any:
+    def _get(self, queue: str) -> Any:  # type: ignore[override]
         folder = Path(self.data_folder_in)
         for name in sorted(os.listdir(folder)):  # noqa: PTH208 (names are all we need)
             if name.partition(".")[2] != f"{queue}.msg":
@@ -40,8 +40,10 @@ class Channel(filesystem.Channel):
                 return loads(payload)
         raise Empty
 
-    def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
-        file = self._exchange_file(exchange)
+    def _queue_bind(
+        self, exchange: str, routing_key: str | None, pattern: str | None, queue: str | None
+    ) -> None:
+        file: Path = self._exchange_file(exchange)  # type: ignore[attr-defined]
         bound = filesystem.exchange_queue_t(routing_key or "", pattern or "", queue or "")
         if bound in self.get_table(exchange):
             return

@@ -33,7 +33,7 @@ class AgentAtWork:
         self.http.close()
 
     def post(self, path: str, **data: object) -> httpx.Response:
-        token = self.http.cookies.get("csrftoken", "")
+        token = self.http.cookies.get("csrftoken") or ""
         return self.http.post(
             path,
             data={key: str(value) for key, value in data.items()},

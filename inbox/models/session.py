@@ -23,7 +23,7 @@ class AgentSession(AbstractBaseSession):
     created_at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(null=True)
 
-    objects = BaseSessionManager()
+    objects: ClassVar = BaseSessionManager()
 
     class Meta:
         indexes: ClassVar = [

@@ -29,7 +29,7 @@ def connect(folder: Path) -> Connection:
 
 
 def take_all(queue: Any) -> list[int]:
-    taken = []
+    taken: list[int] = []
     while True:
         try:
             message = queue.get(block=False)
@@ -94,7 +94,8 @@ def test_filesystem_means_ours() -> None:
 
     file_broker.install()
 
-    assert resolve_transport("filesystem") is Transport
+    resolved: object = resolve_transport("filesystem")
+    assert resolved is Transport
 
 
 def test_a_queue_that_nobody_filled_is_empty(tmp_path: Path) -> None:
