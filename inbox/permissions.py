@@ -7,8 +7,8 @@ What they know of but may not do is refused with a sentence (403).
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import update_wrapper
-from typing import Concatenate, ParamSpec
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -42,9 +42,10 @@ def lead_required(view: View[P]) -> View[P]:
 
 def _require(view: View[P], allowed: Callable[[Agent], bool]) -> View[P]:
     @login_required
+    @wraps(view)
     def checked(request: AgentRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not allowed(request.user):
             raise PermissionDenied(_("Your role does not allow this. Ask an admin."))
         return view(request, *args, **kwargs)
 
-    return update_wrapper(checked, view)
+    return cast("View[P]", checked)
