@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inbox.bubbles.day_lines import DayLine
-from inbox.bubbles.preparing import Bubble, Reader, prepare
+from inbox.bubbles.bubble import Bubble
+from inbox.bubbles.preparing import Reader, prepare
 
-__all__ = ["Bubble", "DayLine", "Reader", "prepare"]
+__all__ = ["Bubble", "Reader", "prepare"]

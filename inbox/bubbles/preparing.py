@@ -10,18 +10,21 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from html import escape
-from typing import Any, TypedDict
+from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from inbox import failures
-from inbox.bubbles.day_lines import DayLine, day_line
-from inbox.bubbles.files import File, file_of
-from inbox.bubbles.parts import PARTS, Part, Referral, referral_of
-from inbox.bubbles.quotes import Quote, quote_of
+from inbox.bubbles import plain
+from inbox.bubbles.bubble import EMPTY, Bubble, ReactionShown
+from inbox.bubbles.day_lines import day_line
+from inbox.bubbles.files import file_of
+from inbox.bubbles.parts import PARTS, referral_of
+from inbox.bubbles.quotes import quote_of
 from inbox.bubbles.surroundings import Surroundings, surroundings_of
 from inbox.bubbles.text import is_emoji_only, to_html
 from inbox.bubbles.ticks import ticks
@@ -76,75 +79,6 @@ class Reader:
         return self.conversation.contact.display_name
 
 
-class ReactionShown(TypedDict):
-    emoji: str
-    by: str
-
-
-class Bubble(TypedDict):
-    """What ``inbox/_messages.html`` shows. Every key is there: a missing one costs time."""
-
-    attributes: SafeString
-    lines: bool  # whether there is a line above it: a new day, or the first unread
-    day: DayLine | None
-    unread: str  # the place of the line "New"
-    sentence: str  # of an event
-    speaker: str
-    author: str
-    extras: bool  # whether there is any of the next three
-    forwarded: str
-    referral: Referral | None
-    quote: Quote | None
-    fragment: str
-    files: list[File]
-    part: Part
-    text: SafeString
-    revoked: str
-    may_see_revoked: bool
-    remark: str
-    edited: bool
-    time: SafeString
-    ticks: SafeString
-    troubled: bool
-    uncertain: bool
-    failure: str
-    can_resend: bool
-    reactions: list[ReactionShown]
-    raw: str
-
-
-_NOTHING = SafeString("")
-_EMPTY = Bubble(
-    attributes=_NOTHING,
-    lines=False,
-    day=None,
-    unread="",
-    sentence="",
-    speaker="",
-    author="",
-    extras=False,
-    forwarded="",
-    referral=None,
-    quote=None,
-    fragment="",
-    files=[],
-    part={},
-    text=_NOTHING,
-    revoked="",
-    may_see_revoked=False,
-    remark="",
-    edited=False,
-    time=_NOTHING,
-    ticks=_NOTHING,
-    troubled=False,
-    uncertain=False,
-    failure="",
-    can_resend=False,
-    reactions=[],
-    raw="",
-)
-
-
 def prepare(entries: Sequence[Entry], reader: Reader, *, unread: int = 0) -> list[Bubble]:
     """The bubbles of a page; ``unread`` of the customer's last messages get a line above."""
     around = surroundings_of(entries)
@@ -162,6 +96,7 @@ def prepare(entries: Sequence[Entry], reader: Reader, *, unread: int = 0) -> lis
         if entry.pk == first_unread:
             bubble["lines"] = True
             bubble["unread"] = str(entry.key)[:-1]
+        bubble["plain"] = plain.draw(bubble)
         bubbles.append(bubble)
     return bubbles
 
@@ -172,7 +107,7 @@ def _first_unread(entries: Sequence[Entry], unread: int) -> int | None:
 
 
 def _bubble(entry: Entry, at: datetime, reader: Reader, around: Surroundings) -> Bubble:
-    bubble = _EMPTY.copy()
+    bubble = EMPTY.copy()
     bubble["attributes"] = _attributes(entry, reader)
     bubble["time"] = _time(at)
     if entry.kind == Kind.EVENT:
@@ -203,9 +138,15 @@ def _attributes(entry: Entry, reader: Reader) -> SafeString:
         big = " data-big"
     return SafeString(
         f'id="message-{entry.pk}" data-code="{entry.code}" data-order="{entry.key}"'
-        f' data-direction="{escape(entry.direction)}" data-status="{escape(entry.status)}"'
-        f' data-kind="{escape(entry.kind)}"{draft}{big}'
+        f' data-direction="{_word(entry.direction)}" data-status="{_word(entry.status)}"'
+        f' data-kind="{_word(entry.kind)}"{draft}{big}'
     )
+
+
+@lru_cache(maxsize=256)
+def _word(word: str) -> str:
+    """The same few, again and again."""
+    return escape(word)
 
 
 def _time(at: datetime) -> SafeString:

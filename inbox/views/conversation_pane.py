@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
@@ -23,12 +22,11 @@ from inbox.forms.replies import ReplyForm
 from inbox.http import AgentRequest
 from inbox.models import Agent, Conversation
 from inbox.thread_paging import Page
-from inbox.views.furniture import furniture
+from inbox.views.furniture import actions, furniture
 from inbox.visibility import hidden_channels, without
 
 SHORT_WINDOW = 120  # minutes; less is shown as a warning
 LONGEST_WORDS = 200
-ACTIONS = ("assign", "take", "give_back", "close", "reopen", "snooze", "unread", "priority")
 # All that header, thread and composer read. Whole rows would be four times the columns, and
 # the number's secrets would be decrypted for nothing.
 SHOWN = (
@@ -68,15 +66,24 @@ def pane_of(request: AgentRequest, conversation: Conversation) -> dict[str, Any]
 
 def frame_of(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
     """What header and composer need around what they show."""
-    code, token = conversation.code, get_token(request)
-    urls: dict[str, Any] = {name: address(name, code) for name in ACTIONS}
+    token = get_token(request)
     return {
         "conversation": conversation,
-        "reader": request.user,
         "csrf_token": token,
-        "action_urls": urls | {"priorities": Conversation.Priority.choices[::-1]},
-        "furniture": furniture(code, token),
+        "owner": _owner(conversation, request.user),
+        "actions": actions(conversation, request.user, token),
+        "furniture": furniture(conversation.code, token),
     }
+
+
+def _owner(conversation: Conversation, reader: Agent) -> str:
+    if conversation.assignee_id == reader.pk:
+        return _("Assigned to you")
+    if conversation.assignee:
+        return _("Assigned to %(name)s") % {"name": conversation.assignee.name}
+    if conversation.team:
+        return _("For the team %(name)s") % {"name": conversation.team.name}
+    return _("Unassigned")
 
 
 def composer_of(
@@ -87,21 +94,18 @@ def composer_of(
     form: ReplyForm | None = None,
 ) -> dict[str, Any]:
     verdict = replies.refusal_for(conversation, now=now)
-    initial = {"draft_key": uuid4(), "seen": seen}
     code = conversation.code
     return {
         "state": "open" if verdict.allowed else str(verdict.reason),
         "refusal": "" if verdict.allowed else gate.sentence_for(verdict.reason),
         "offers_templates": verdict.reason == gate.Reason.OUT_OF_WINDOW,
         "notices": _notices(conversation),
-        "form": form or ReplyForm(initial=initial, conversation=conversation),
-        "errors": _errors(form),
+        **_typed(form, seen),
         "reply_url": address("reply", code),
         "file_url": address("file", code),
         "templates_url": address("templates", code),
         "typing_url": address("typing", code),
         "emoji_url": reverse("inbox:emoji"),
-        "max_bytes": settings.MAX_UPLOAD_BYTES,
         **_window(conversation, now),
     }
 
@@ -159,10 +163,13 @@ def _notices(conversation: Conversation) -> list[dict[str, str]]:
     return [{"tone": "warn", "text": sentence} for sentence in sentences]
 
 
-def _errors(form: ReplyForm | None) -> list[str]:
+def _typed(form: ReplyForm | None, seen: int | None) -> dict[str, Any]:
+    """What stands in the form: nothing yet, or what was typed and what is wrong with it."""
     if form is None:
-        return []
-    return [str(error) for errors in form.errors.values() for error in errors]
+        return {"draft_key": str(uuid4()), "seen": str(seen or ""), "quoted": "", "body": ""}
+    names = ("draft_key", "seen", "quoted", "body")
+    errors = [str(error) for errors in form.errors.values() for error in errors]
+    return {name: form[name].value() or "" for name in names} | {"errors": errors}
 
 
 def _newest_pk(page: Page) -> int | None:

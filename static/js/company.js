@@ -37,7 +37,7 @@ function showPresence() {
   const text = names(writing, line.dataset.textWriting, line.dataset.textWritingMany);
   line.hidden = !text;
   line.textContent = text;
-  const looking = names(viewing, viewers.dataset.textViewing, viewers.dataset.textViewingMany);
+  const looking = names(viewing, line.dataset.textViewing, line.dataset.textViewingMany);
   viewers.textContent = looking ? `· ${looking}` : "";
 }
 
