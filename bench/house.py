@@ -26,6 +26,11 @@ class MeasuredDesk(Desk):
             "LOG_LEVEL": "WARNING",
         }
 
+    def _command(self, name: str) -> list[str]:
+        """Quiet, as in production: writing a line for each task costs too."""
+        command = super()._command(name)
+        return ["warning" if word == "info" else word for word in command]
+
     def end(self, name: str) -> None:
         """As a service manager would: asked politely, and given time."""
         process = self.running.get(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -34,7 +34,7 @@ class Sample:
     """How long each took, in seconds, and how long all together."""
 
     seconds: list[float] = field(default_factory=list)
-    wrong: int = 0  # answers of another status than expected
+    wrong: Counter[int] = field(default_factory=Counter)  # by status, if another than expected
     lasted: float = 0.0
 
     @property
@@ -127,7 +127,7 @@ async def pace(
 def _note(sample: Sample, answer: Answer, expected: int) -> None:
     sample.seconds.append(answer.seconds)
     if answer.status != expected:
-        sample.wrong += 1
+        sample.wrong[answer.status] += 1
 
 
 class Browser:

@@ -12,6 +12,8 @@ from inbox.models import Agent, Conversation, Message
 from inbox.sessions import SessionStore
 
 CSRF = "b" * 32
+BOUNDARY = "----bench"
+PART = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{{name}}"\r\n\r\n{{value}}\r\n'
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -29,14 +31,17 @@ class Reader:
             headers["HX-Request"] = "true"
         return request("GET", path, headers=headers)
 
-    def post(self, path: str, form: str) -> bytes:
+    def post(self, path: str, form: dict[str, object]) -> bytes:
+        """As our scripts send forms."""
         headers = {
             "Cookie": self.cookies,
             "X-CSRFToken": CSRF,
-            "HX-Request": "true",
-            "Content-Type": "application/x-www-form-urlencoded",
+            "X-Requested-With": "fetch",
+            "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
         }
-        return request("POST", path, headers=headers, body=form.encode())
+        parts = [PART.format(name=name, value=value) for name, value in form.items()]
+        body = "".join([*parts, f"--{BOUNDARY}--\r\n"]).encode()
+        return request("POST", path, headers=headers, body=body)
 
 
 def signed_in(count: int) -> list[Reader]:

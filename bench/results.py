@@ -61,7 +61,7 @@ def _result(
 
 def _with_wrong(note: str, sample: Sample) -> str:
     """Answers that were no answers make a measure worthless, so it says so."""
-    wrong = f"{sample.wrong} of {len(sample.seconds)} WRONG" if sample.wrong else ""
+    wrong = ", ".join(f"{count} × STATUS {status}" for status, count in sample.wrong.items())
     return "; ".join(part for part in (note, wrong) if part)
 
 

@@ -13,6 +13,8 @@ from bench.people import Reader
 CODE = b'"code":"'
 LENGTH = 36
 CONNECTED = b"event: connected\n"
+QUIET_SECONDS = 2.0
+PATIENCE = 90.0
 
 
 class Board:
@@ -22,6 +24,7 @@ class Board:
         self.posted: dict[bytes, float] = {}
         self.sample = Sample()
         self.connected = 0
+        self.heard_at = 0.0  # anything at all
 
 
 class Tab(asyncio.Protocol):
@@ -36,6 +39,7 @@ class Tab(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         now, board = perf_counter(), self._board
+        board.heard_at = now
         data = self._rest + data
         board.connected += data.count(CONNECTED)
         at = data.find(CODE)
@@ -58,12 +62,19 @@ async def open_tabs(port: int, readers: Sequence[Reader], board: Board) -> list[
             port,
         )
         tabs.append(tab)
-    end = perf_counter() + 60
+    end = perf_counter() + PATIENCE
     while board.connected < len(tabs):
         if perf_counter() > end:
             raise TimeoutError(f"only {board.connected} of {len(tabs)} tabs are connected")
         await asyncio.sleep(0.05)
     return tabs
+
+
+async def quiet(board: Board) -> None:
+    """Until nothing was heard for a while: those who come are told to all who are here."""
+    end = perf_counter() + PATIENCE
+    while perf_counter() < min(board.heard_at + QUIET_SECONDS, end):
+        await asyncio.sleep(0.05)
 
 
 def close(tabs: Sequence[Tab]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Iterator
+from time import perf_counter
 
 from bench import load, posts, streams
 from bench.house import House, family, memory
@@ -20,7 +21,9 @@ SETTLING = 3.0
 def measure(house: House) -> Iterator[Result]:
     readers = signed_in(TABS)
     people = customers(int(RATE * house.pace.seconds * 2))
-    board = load.run(_listen(house, readers, people))
+    board, joined = load.run(_listen(house, readers, people))
+    name = f"live: {TABS} agents connect at once, until all is quiet"
+    yield Result(name, joined, "s")
     note = f"{TABS} tabs, {RATE} messages a second, {len(board.sample.seconds):,} events heard"
     awaited = len(board.posted) * TABS
     if len(board.sample.seconds) < awaited:
@@ -31,9 +34,13 @@ def measure(house: House) -> Iterator[Result]:
     yield Result(f"live: {IDLE:,} idle connections", cost, "MB", 100)
 
 
-async def _listen(house: House, readers: list[Reader], people: list[Customer]) -> streams.Board:
-    board = streams.Board()
+async def _listen(
+    house: House, readers: list[Reader], people: list[Customer]
+) -> tuple[streams.Board, float]:
+    board, started = streams.Board(), perf_counter()
     tabs = await streams.open_tabs(house.desk.port, readers, board)
+    await streams.quiet(board)
+    joined = board.heard_at - started
     writing = iter(people)
 
     def next_post(at: float) -> bytes:
@@ -47,7 +54,7 @@ async def _listen(house: House, readers: list[Reader], people: list[Customer]) -
     )
     await asyncio.sleep(SETTLING)
     streams.close(tabs)
-    return board
+    return board, joined
 
 
 async def _idle(house: House, readers: list[Reader]) -> float:

@@ -8,7 +8,6 @@ import time
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -31,9 +30,9 @@ def measure(house: House) -> Iterator[Result]:
     readers = signed_in(8)
     said = load.run(_answer_all(house.desk.port, readers, waiting))
     answered = Sample([answer.seconds for _, answer in said])
-    answered.wrong = sum(answer.status != 200 for _, answer in said)
+    answered.wrong.update(answer.status for _, answer in said if answer.status != 200)
     yield latency("reply: post to answer", answered, 20)
-    called = _called(house, {body: at for (body, at), _ in said})
+    called = _called(house, {body: at for (body, at), answer in said if answer.status == 200})
     yield latency("reply: post to call at WhatsApp", called, 100)
     house.desk.end("simulator")
 
@@ -46,7 +45,7 @@ async def _answer_all(
     for reader, customer in zip(itertools.cycle(readers), waiting, strict=False):
         body, path = f"Antwort {uuid.uuid4()}", reverse("inbox:reply", args=[customer.code])
         form = {"body": body, "draft_key": uuid.uuid4(), "seen": customer.seen}
-        request = reader.post(path, urlencode(form))
+        request = reader.post(path, form)
         at = time.time()
         said.append(((body, at), await browser.ask(request)))
         await asyncio.sleep(PAUSE)

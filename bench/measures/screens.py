@@ -50,7 +50,13 @@ def alone(house: House) -> Iterator[Result]:
 def _measure(house: House, screen: Screen) -> Iterator[Result]:
     # Warm caches are what agents meet all day; the first look is not measured.
     load.run(
-        load.hammer(port, itertools.cycle(screen.requests), connections=2, seconds=60, most=30)
+        load.hammer(
+            house.desk.port,
+            itertools.cycle(screen.requests),
+            connections=2,
+            seconds=60,
+            most=30,
+        )
     )
     one, cost = _load(house, screen, 1)
     reach = house.doubled(screen.reach) if screen.reach else None

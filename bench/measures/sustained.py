@@ -12,6 +12,7 @@ from bench.load import Sample
 from bench.measures.applying import is_drained
 from bench.people import Customer, customers
 from bench.results import Result, latency
+from bench.sent import Sent
 
 RATE = 1000
 CONNECTIONS = 32
@@ -23,7 +24,11 @@ Update = tuple[str, bytes]  # the conversation it is about, and the post
 
 def measure(house: House) -> Iterator[Result]:
     seconds = house.pace.sustained_seconds
-    updates = _mixed(customers(), int(RATE * seconds))
+    count = int(RATE * seconds)
+    people = customers()
+    writing, answered = people[::2], people[1::2]
+    ours = sent.to(list(itertools.islice(itertools.cycle(answered), count // 3 + TRAIN)))
+    updates = _mixed(writing, ours, count)
     posted, ears = load.run(_post(house.desk.port, updates, seconds))
     house.wait_until(is_drained, "the rest is applied")
     note = f"{RATE:,} mixed a second for {seconds:.0f} s"
@@ -49,10 +54,9 @@ async def _post(port: int, updates: Iterator[Update], seconds: float) -> tuple[S
     return sample, ears
 
 
-def _mixed(people: list[Customer], count: int) -> Iterator[Update]:
+def _mixed(writing: list[Customer], ours: list[Sent], count: int) -> Iterator[Update]:
     """One message of a customer to two statuses of ours, about different conversations."""
-    writing, answered = people[::2], people[1::2]
-    reports = _reports(answered, count * 2 // 3 + 2 * TRAIN)
+    reports = _reports(ours)
     for number, customer in zip(range(count), itertools.cycle(writing), strict=False):
         if number % 3:
             yield next(reports)
@@ -60,8 +64,7 @@ def _mixed(people: list[Customer], count: int) -> Iterator[Update]:
             yield customer.code, posts.post(posts.text(customer))
 
 
-def _reports(people: list[Customer], count: int) -> Iterator[Update]:
-    ours = sent.to(list(itertools.islice(itertools.cycle(people), count // 2)))
+def _reports(ours: list[Sent]) -> Iterator[Update]:
     for start in range(0, len(ours), TRAIN):
         for word in ("delivered", "read"):
             for its in ours[start : start + TRAIN]:
