@@ -3,9 +3,23 @@
 
 const ITEMS = ".menu__list :is(a, button, input:not([type=hidden])):not(:disabled)";
 
+const phone = matchMedia("(width < 760px)");
+
 function close(menu, { refocus = false } = {}) {
   menu.open = false;
   if (refocus) menu.querySelector("summary").focus();
+}
+
+// On phones a menu is a sheet at the bottom. Only the top layer is surely not clipped or moved by
+// what it stands in.
+function raise(menu) {
+  const list = menu.querySelector(".menu__list");
+  if (menu.open && phone.matches) {
+    list.popover = "manual";
+    list.showPopover();
+  } else {
+    list.removeAttribute("popover");
+  }
 }
 
 function turn(menu) {
@@ -20,7 +34,9 @@ function turn(menu) {
 document.addEventListener(
   "toggle",
   ({ target }) => {
-    if (!target.matches?.(".menu") || !target.open) return;
+    if (!target.matches?.(".menu")) return;
+    raise(target);
+    if (!target.open) return;
     for (const other of document.querySelectorAll(".menu[open]")) {
       if (other !== target && !other.contains(target)) close(other);
     }

@@ -222,6 +222,19 @@ def test_a_failed_request_says_so(open_page: Open) -> None:
     expect(page.locator(".toast")).to_have_count(0)
 
 
+def test_a_row_that_is_redrawn_while_it_opens_still_opens_all(
+    open_page: Open, conversations: list[str]
+) -> None:
+    page = open_page(path="/inbox/all/")
+    row = page.locator(f".row[data-code='{conversations[1]}'] a")
+    row.wait_for()
+
+    row.evaluate("(link) => { link.click(); link.closest('.row').remove(); }")
+
+    expect(page.locator("#conversation")).to_contain_text("Mehmet Sahin")
+    expect(page.locator("#person")).to_contain_text("Mehmet Sahin")
+
+
 def test_a_toast_may_offer_a_way_back(open_page: Open) -> None:
     page = open_page()
     page.evaluate(

@@ -101,6 +101,19 @@ def test_on_a_phone_the_views_are_in_a_drawer(open_page: Open) -> None:
     expect(page.locator("[data-drawer-button=sidebar]")).to_be_focused()
 
 
+def test_on_a_phone_a_menu_is_a_sheet_at_the_bottom(open_page: Open) -> None:
+    page = open_page(viewport=PHONE, path="/inbox/all/")
+    page.locator("#rows .row a").first.click()
+    page.locator("#conversation .menu summary:visible").first.click()
+
+    sheet = page.locator("#conversation .menu[open] .menu__list").bounding_box()
+
+    assert sheet is not None
+    assert sheet["x"] >= 0
+    assert sheet["x"] + sheet["width"] <= PHONE["width"]
+    assert PHONE["height"] - 20 < sheet["y"] + sheet["height"] <= PHONE["height"]
+
+
 def test_on_a_small_screen_the_person_is_in_a_drawer(open_page: Open) -> None:
     page = open_page(viewport={"width": 1100, "height": 800}, path="/inbox/all/")
     page.locator("#rows .row a").first.click()
