@@ -28,7 +28,9 @@ from tests.desk import Desk, open_desk, wait_for
 pytestmark = pytest.mark.processes
 CUSTOMERS = 8
 SAME_SECOND = 1.1
-SECONDS = 25
+KILLS = 2  # of each
+MANY_QUESTIONS, MANY_ANSWERS = 60, 24
+SECONDS_AT_MOST = 180
 WRITING_PAUSE, ANSWERING_PAUSE = 0.08, 0.6
 
 # What is in the database, as plain JSON.
@@ -83,6 +85,10 @@ class Story:
 
     def say(self, person: dict[str, Any], text: str) -> None:
         self.written[self.desk.whatsapp.says(person, text)] = time.time()
+
+    def is_long_enough(self) -> bool:
+        answers = sum(map(len, self.answered.values()))
+        return len(self.written) >= MANY_QUESTIONS and answers >= MANY_ANSWERS
 
     def answer(self, agent: AgentAtWork, conversations: list[str]) -> None:
         turn = 0
@@ -164,10 +170,11 @@ def _play(story: Story, conversations: list[str], database: services.Postgres | 
 
 
 def _kill_at_random(story: Story, database: services.Postgres | None) -> None:
-    victims = ["web", "worker", "worker"] + (["database"] if database else [])
-    killed: Counter[str] = Counter()
-    end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
+    victims = ["web", "worker", *(["database"] if database else [])]
+    killed = Counter(dict.fromkeys(victims, 0))
+    end = time.monotonic() + SECONDS_AT_MOST
+    while min(killed.values()) < KILLS or not story.is_long_enough():
+        assert time.monotonic() < end, f"too slow: {killed}, {len(story.written)} questions"
         time.sleep(story.random.uniform(1.0, 3.0))
         victim = min(victims, key=lambda name: (killed[name], story.random.random()))
         killed[victim] += 1
@@ -179,7 +186,6 @@ def _kill_at_random(story: Story, database: services.Postgres | None) -> None:
             story.desk.kill(victim)
             time.sleep(story.random.uniform(0, 0.5))
             story.desk.start(victim)
-    assert all(killed[victim] for victim in set(victims))
 
 
 def _calm_down(desk: Desk) -> None:
@@ -195,7 +201,6 @@ def _calm_down(desk: Desk) -> None:
 def _assert_every_question_is_stored_once(story: Story, stored: list[list[Any]]) -> None:
     incoming = [(conversation, wamid) for way, wamid, *_, conversation in stored if way == "in"]
 
-    assert len(story.written) > 50
     assert Counter(wamid for _, wamid in incoming) == Counter(list(story.written))
     for (one, earlier), (other, later) in pairwise(incoming):
         if one == other:
@@ -207,7 +212,6 @@ def _assert_every_answer_left_once_in_order(story: Story, stored: list[list[Any]
     status = {body: status for direction, _, body, status, _ in stored if direction == "out"}
     arrived = [message["text"] for message in story.desk.whatsapp.sent(type="text", limit=1000)]
 
-    assert sum(map(len, story.answered.values())) > 30
     assert max(Counter(arrived).values()) == 1, "a customer was written to twice"
     for conversation, bodies in story.answered.items():
         lost = [b for b in bodies if b not in arrived and status.get(b) != "uncertain"]
