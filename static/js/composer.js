@@ -98,14 +98,16 @@ async function send(attempt) {
     return;
   }
   pending.remove();
-  giveBack(attempt);
+  // Whether it arrived is not known without an answer: the same text keeps its key.
+  giveBack(attempt, { isOpen: !response || response.status >= 500 });
   if (!response || response.status >= 500) return say(texts.textUnreachable);
-  if (response.type === "opaqueredirect" || response.status === 401) return tell("desk:signed-out");
+  const isOut = response.type === "opaqueredirect" || [401, 403].includes(response.status);
+  if (isOut) return tell("desk:signed-out");
   await explain(attempt, response);
 }
 
-function giveBack({ form, data, text, code, key }) {
-  tell("desk:not-sent", { code, key, text });
+function giveBack({ form, data, text, code, key }, { isOpen }) {
+  tell("desk:not-sent", { code, key, text, isOpen });
   if (!form.isConnected) return;
   const { value } = form.body;
   form.body.value = value ? `${text}\n${value}` : text;
@@ -194,5 +196,8 @@ document.addEventListener("click", ({ target }) => {
   }
 });
 
+document.addEventListener("desk:arrived", ({ detail: { text } }) => {
+  if (replyForm()?.body.value === text) clear(replyForm());
+});
 document.addEventListener("desk:quote", ({ detail }) => quote(detail));
 document.addEventListener("desk:draft", () => replyForm() && grow(replyForm().body));

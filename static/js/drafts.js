@@ -22,7 +22,7 @@ function read(code) {
 
 function write(code, draft) {
   try {
-    if (!draft.text && !draft.quoted && !draft.sending) localStorage.removeItem(nameOf(code));
+    if (!draft.text && !draft.quoted && !draft.sending && !draft.attempt) localStorage.removeItem(nameOf(code));
     else localStorage.setItem(nameOf(code), JSON.stringify({ ...draft, at: Date.now() }));
   } catch {
     // A full or forbidden storage keeps nothing; writing still works.
@@ -33,14 +33,14 @@ function save() {
   const { code } = composer().dataset;
   const form = composer().querySelector("[data-reply-form]");
   if (!form) return;
-  const { sending } = read(code);
+  const { sending, attempt } = read(code);
   const chip = form.querySelector("[data-quote-chip]");
   const quoted = form.quoted.value && {
     pk: form.quoted.value,
     speaker: chip.querySelector("[data-quote-speaker]").textContent,
     text: chip.querySelector("[data-quote-text]").textContent,
   };
-  write(code, { text: form.body.value, quoted, sending });
+  write(code, { text: form.body.value, quoted, sending, attempt });
 }
 
 // A text whose sending nobody saw the end of comes back, unless the thread shows that it arrived.
@@ -59,7 +59,8 @@ function restore() {
   const form = composer().querySelector("[data-reply-form]");
   if (!form) return offer(text);
   if (text && !form.body.value) form.body.value = text;
-  if (lost && text === lost.text) form.dataset.attempt = JSON.stringify(lost);
+  const attempt = lost ?? draft.attempt;
+  if (attempt?.text === text) form.dataset.attempt = JSON.stringify(attempt);
   if (draft.quoted) document.dispatchEvent(new CustomEvent("desk:quote", { detail: draft.quoted }));
   document.dispatchEvent(new CustomEvent("desk:draft"));
 }
@@ -92,10 +93,16 @@ document.addEventListener("desk:sending", ({ detail: { code, key, text } }) => {
 document.addEventListener("desk:sent", ({ detail: { code, key } }) => {
   const draft = read(code);
   if (draft.sending?.key === key) write(code, { ...draft, sending: undefined });
+  if (draft.attempt?.key !== key) return;
+  // It had arrived after all: what is still in the field is what was sent.
+  document.dispatchEvent(new CustomEvent("desk:arrived", { detail: draft.attempt }));
+  const text = draft.text === draft.attempt.text ? "" : draft.text;
+  write(code, { ...draft, text, attempt: undefined });
 });
-document.addEventListener("desk:not-sent", ({ detail: { code, text } }) => {
+document.addEventListener("desk:not-sent", ({ detail: { code, key, text, isOpen } }) => {
   const draft = read(code);
-  write(code, { ...draft, text: draft.text || text, sending: undefined });
+  const attempt = isOpen ? { key, text } : undefined;
+  write(code, { ...draft, text: draft.text || text, sending: undefined, attempt });
 });
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-kept-copy]");

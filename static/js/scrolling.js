@@ -11,6 +11,10 @@ let wasAtEnd = true;
 let isStuck = true; // to the end, also while pictures arrive and the composer grows
 let missed = 0;
 
+function log() {
+  return document.querySelector(".thread-log");
+}
+
 function isAtEnd() {
   return thread.scrollHeight - thread.scrollTop - thread.clientHeight < NEAR_END;
 }
@@ -104,7 +108,7 @@ async function load(end) {
   if (!response?.ok || !end.isConnected) return;
   const html = await response.text();
   const hasMore = response.headers.get(isOlder ? "X-Older" : "X-Newer") === "yes";
-  thread.setAttribute("aria-live", "off");
+  log().setAttribute("aria-live", "off");
   if (!isOlder) end.remove();
   document.dispatchEvent(new CustomEvent("thread:show", { detail: { html, isPage: true } }));
   if (isOlder) {
@@ -113,7 +117,7 @@ async function load(end) {
   } else if (hasMore) {
     thread.append(end);
   }
-  setTimeout(() => thread.setAttribute("aria-live", "polite"), 500);
+  setTimeout(() => log()?.setAttribute("aria-live", "polite"), 500);
   if (end.isConnected) ends.observe(end);
 }
 
@@ -137,7 +141,7 @@ document.addEventListener("thread:after", ({ detail }) => {
     const last = anchor?.id && document.getElementById(anchor.id)?.dataset.order;
     missed += detail.fresh.filter(
       (added) => added.dataset.direction === "in" && added.dataset.order > last,
-    ).length * (thread.getAttribute("aria-live") === "off" ? 0 : 1);
+    ).length * (log().getAttribute("aria-live") === "off" ? 0 : 1);
   }
   showButton();
 });
