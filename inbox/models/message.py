@@ -177,6 +177,12 @@ class Message(models.Model):
         indexes: ClassVar = [
             # Used by the thread: newest 50, and 50 older.
             models.Index(fields=["conversation", "-at", "-id"], name="message_of_thread"),
+            # Used when a message goes: who quoted it? Without it each deletion reads the table.
+            models.Index(
+                fields=["quoted"],
+                condition=Q(quoted__isnull=False),
+                name="message_quoting",
+            ),
             # Used by the carrier and the sweeper.
             models.Index(
                 fields=["channel", "due_at"],
