@@ -1,16 +1,17 @@
 """What stands beside the list: folders, labels, colleagues and numbers, each with its count.
 
-Counting stops at a thousand, and never walks through what is closed. What is the same for
-everybody who sees the same numbers is counted once in a few seconds.
+Counting stops at a thousand, and never walks through what is closed. A large house has
+hundreds of colleagues: beside the list stand those of one's team, the filter offers all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db import connection
 
 from inbox.folders import FOLDERS
@@ -21,7 +22,8 @@ from inbox.visibility import without
 MOST = 1000
 # Labels are counted among this many open conversations, the newest.
 LABELLED_AMONG = 10_000
-KEEP_SECONDS = 3
+# So many colleagues stand beside the list, those with the most open conversations.
+COLLEAGUES = 12
 # Stands for the agent in a query that is made once for all.
 ANYBODY = -1
 
@@ -65,25 +67,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """The part that is the same for all who see the same numbers."""
+class Narrowing:
+    """What a list can be narrowed to; the same for a whole team."""
 
     labels: tuple[Line, ...]
     people: tuple[Line, ...]
     numbers: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sidebar:
-    counts: FolderCounts
-    shared: Shared
+def narrowing_of(team: int | None, hidden: tuple[int, ...]) -> Narrowing:
+    """Beside the list: with counts, and of all colleagues those one works with."""
+    return Narrowing(_labels(hidden), _people(team, hidden), _numbers(hidden))
 
 
-def sidebar_of(agent: Agent, hidden: tuple[int, ...]) -> Sidebar:
-    return Sidebar(_folders(agent, hidden), _shared(hidden))
+def choices_of(hidden: tuple[int, ...]) -> Narrowing:
+    """For the filter: everything, without counts."""
+    labels = Label.objects.values_list("pk", "code", "name")
+    people = Agent.objects.active().values_list("pk", "code", "name")
+    return Narrowing(_lines(labels), _lines(people), _numbers(hidden))
 
 
-def _folders(agent: Agent, hidden: tuple[int, ...]) -> FolderCounts:
+def folders_of(agent: Agent, hidden: tuple[int, ...]) -> FolderCounts:
     """All folders in one query, each stopping at a thousand rows of its own index."""
     sql, params = _counting(hidden, MOST)
     with connection.cursor() as cursor:
@@ -109,15 +113,6 @@ def _counted() -> list[str]:
     return [folder.slug for folder in FOLDERS.values() if folder.counted]
 
 
-def _shared(hidden: tuple[int, ...]) -> Shared:
-    key = f"sidebar:{','.join(map(str, hidden))}"
-    shared: Shared | None = cache.get(key)
-    if shared is None:
-        shared = Shared(_labels(hidden), _people(hidden), _numbers(hidden))
-        cache.set(key, shared, KEEP_SECONDS)
-    return shared
-
-
 def _labels(hidden: tuple[int, ...]) -> tuple[Line, ...]:
     newest = without(hidden).open().order_by("-last_message_at", "-pk").values("id")
     sql, params = newest[:LABELLED_AMONG].query.sql_with_params()
@@ -132,23 +127,28 @@ def _labels(hidden: tuple[int, ...]) -> tuple[Line, ...]:
     )
 
 
-def _people(hidden: tuple[int, ...]) -> tuple[Line, ...]:
+def _people(team: int | None, hidden: tuple[int, ...]) -> tuple[Line, ...]:
+    """Those of the team, or of the house where one has no team; the busiest, by name."""
     among = f" AND c.channel_id NOT IN ({', '.join(['%s'] * len(hidden))})" if hidden else ""
+    of_team = "" if team is None else " AND a.team_id = %s"
     counts = _counts(
         "SELECT a.id, (SELECT count(*) FROM (SELECT 1 FROM inbox_conversation c"  # noqa: S608
         f" WHERE c.assignee_id = a.id AND c.status = 'open'{among} LIMIT {MOST}) AS counted)"
-        " FROM inbox_agent a WHERE a.is_active",
-        hidden,
+        f" FROM inbox_agent a WHERE a.is_active{of_team}",
+        hidden if team is None else (*hidden, team),
     )
-    people = Agent.objects.active().values_list("pk", "code", "name")
-    return tuple(
-        Line(pk, code, name, Count.upto(counts.get(pk, 0))) for pk, code, name in people
-    )
+    busiest = nlargest(COLLEAGUES, counts, key=lambda pk: (counts[pk], -pk))
+    people = Agent.objects.active().filter(pk__in=busiest).values_list("pk", "code", "name")
+    return tuple(Line(pk, code, name, Count.upto(counts[pk])) for pk, code, name in people)
 
 
 def _numbers(hidden: tuple[int, ...]) -> tuple[Line, ...]:
     numbers = Channel.objects.in_use().exclude(pk__in=hidden)
-    return tuple(Line(*row) for row in numbers.values_list("pk", "code", "name"))
+    return _lines(numbers.values_list("pk", "code", "name"))
+
+
+def _lines(rows: Iterable[tuple[int, UUID, str]]) -> tuple[Line, ...]:
+    return tuple(Line(*row) for row in rows)
 
 
 def _counts(sql: str, params: tuple[object, ...]) -> dict[int, int]:

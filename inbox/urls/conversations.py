@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/<slug:folder>/", conversations.folder, name="folder"),
     path("inbox/<slug:folder>/rows/", conversations.rows, name="rows"),
     path("inbox/<slug:folder>/changes/", conversations.changes, name="changes"),
+    path("inbox/<slug:folder>/filter/", conversations.filters, name="filter"),
     path("conversations/<uuid:code>/person/", people.person, name="person"),
     path("conversations/<uuid:code>/labels/", people.label, name="conversation_labels"),
     path("contacts/<uuid:code>/", people.contact, name="contact"),

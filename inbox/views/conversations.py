@@ -18,7 +18,6 @@ from inbox import folders
 from inbox.http import AgentRequest
 from inbox.listing import Key, Listing, Sort
 from inbox.models import Conversation
-from inbox.sidebar import sidebar_of
 from inbox.views import rows as row_views
 from inbox.views import sidebars
 from inbox.views.listings import (
@@ -77,8 +76,17 @@ def changes(request: AgentRequest, folder: str) -> HttpResponse:
 def counts(request: AgentRequest) -> HttpResponse:
     """The sidebar again, with the counts of now."""
     listing = listing_of(request, request.GET.get("in", folders.DEFAULT))
-    found = sidebar_of(request.user, listing.hidden)
-    return HttpResponse(sidebars.sidebar(found, listing))
+    return HttpResponse(sidebars.sidebar(listing))
+
+
+@require_safe
+@never_cache
+@login_required
+def filters(request: AgentRequest, folder: str) -> HttpResponse:
+    """What this list can be narrowed to: for its menu when that opens, or as a page."""
+    context = sidebars.filter_context(listing_of(request, folder))
+    template = "inbox/_filter_form.html" if request.htmx else "inbox/filter.html"
+    return render(request, template, context)
 
 
 def page(
@@ -93,7 +101,8 @@ def page(
     code = conversation.code if conversation else None
     everything = {
         **context,
-        **_around_context(request, listing),
+        "sidebar": sidebars.sidebar(listing),
+        "list_head": sidebars.list_head(listing),
         **_rows_context(listing, place, current=code),
         "conversation": conversation,
     }
@@ -109,14 +118,6 @@ def person_context(request: AgentRequest, conversation: Conversation) -> dict[st
     do not wait for it.
     """
     return {"conversation": conversation, "person": None, "csrf_token": get_token(request)}
-
-
-def _around_context(request: AgentRequest, listing: Listing) -> dict[str, Any]:
-    found = sidebar_of(request.user, listing.hidden)
-    return {
-        "sidebar": sidebars.sidebar(found, listing),
-        "list_head": sidebars.list_head(found.shared, listing),
-    }
 
 
 def _rows_context(

@@ -11,18 +11,18 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from inbox import sidebar
 from inbox.models import Agent, ConversationLabel, Label
-from inbox.sidebar import Count, sidebar_of
+from inbox.sidebar import Count, folders_of, narrowing_of
 from inbox.visibility import hidden_channels
-from tests.factories import make_channel, make_conversation, make_team
+from tests.factories import make_agent, make_channel, make_conversation, make_team
 
 pytestmark = pytest.mark.django_db
 URL = "/inbox/counts/"
 
 
 def counts(agent: Agent) -> dict[str, str]:
-    found = sidebar_of(agent, hidden_channels(agent))
-    lines = dict(found.counts)
-    named = {line.name: line.count for line in (*found.shared.labels, *found.shared.people)}
+    hidden = hidden_channels(agent)
+    lines, found = dict(folders_of(agent, hidden)), narrowing_of(agent.team_id, hidden)
+    named = {line.name: line.count for line in (*found.labels, *found.people)}
     return {name: str(count) for name, count in (lines | named).items() if count}
 
 
@@ -66,6 +66,30 @@ def test_counting_stops(agent: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_thousand_is_written_short() -> None:
     assert str(Count.upto(1000)) == "999+"
     assert str(Count.upto(999)) == "999"
+
+
+def test_colleagues_are_those_of_the_team(agent: Agent, colleague: Agent) -> None:
+    agent.team = colleague.team = make_team()
+    for one in (agent, colleague):
+        one.save()
+    make_conversation(assignee=make_agent("Somebody else"))
+    make_agent("Left", team=agent.team, is_active=False)
+
+    people = narrowing_of(agent.team_id, ()).people
+
+    assert [line.name for line in people] == ["Anna Keller", "Jana Meier"]
+
+
+def test_without_a_team_they_are_the_busiest(
+    agent: Agent, colleague: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sidebar, "COLLEAGUES", 2)
+    make_conversation(assignee=colleague)
+    make_conversation(assignee=make_agent("Bea Busy"))
+
+    people = narrowing_of(None, ()).people
+
+    assert [line.name for line in people] == ["Bea Busy", "Jana Meier"]
 
 
 def test_the_folder_one_is_in_is_marked(agent_client: Client) -> None:
@@ -115,10 +139,10 @@ def test_the_number_of_queries_does_not_grow(
         Label.objects.create(name=f"Label {number}")
         make_conversation(channel=channel, assignee=agent)
     agent_client.get(URL)
-    cache.delete("sidebar:")
+    cache.delete("sidebar:None::en")
 
     # Session, agent, numbers hidden from the agent, folders; then once in a few seconds for
-    # everybody: labels and their counts, colleagues and theirs, numbers.
+    # each team: labels and their counts, colleagues and theirs, numbers.
     with django_assert_num_queries(9):
         agent_client.get(URL)
     with django_assert_num_queries(4):
