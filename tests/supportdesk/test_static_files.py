@@ -11,10 +11,10 @@ from supportdesk.static_files import StaticFiles
 
 def collected(folder: Path) -> StaticFiles:
     (folder / "a.js").write_text("1")
-    before = StaticFiles(location=folder, base_url="/static/")
+    before = StaticFiles(location=folder, base_url="/static/")  # type: ignore[no-untyped-call]
     for _, hashed, _ in before.post_process({"a.js": (before, "a.js")}):  # type: ignore[no-untyped-call]
         assert hashed != "a.js"
-    return StaticFiles(location=folder, base_url="/static/")
+    return StaticFiles(location=folder, base_url="/static/")  # type: ignore[no-untyped-call]
 
 
 def test_names_carry_the_hash(tmp_path: Path) -> None:
