@@ -133,6 +133,8 @@ document.addEventListener("thread:before", () => {
 });
 
 document.addEventListener("thread:after", ({ detail }) => {
+  // Written while looking at an old part: the own message stands at the end, so go there.
+  if (detail.isOwn && document.getElementById("newer")) return document.querySelector("#newer a").click();
   if (detail.isOwn || (wasAtEnd && !document.getElementById("newer"))) {
     toEnd();
   } else {
