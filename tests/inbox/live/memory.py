@@ -43,9 +43,7 @@ async def measure(desk: Desk, key: str, tabs: int) -> None:
     opened = [await open_tab(desk.port, key) for _ in range(tabs)]
     await asyncio.sleep(1)
     after = resident(pid)
-    say(
-        f"web process: {before // 1024} MB with 1 tab, {after // 1024} MB with {tabs + 1}"
-    )
+    say(f"web process: {before // 1024} MB with 1 tab, {after // 1024} MB with {tabs + 1}")
     say(f"each further tab: {(after - before) / tabs:.1f} kB")
     for writer in (first, *opened):
         writer.close()
