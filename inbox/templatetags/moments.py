@@ -5,28 +5,34 @@ The server's words hold at the moment of drawing; static/js/moments.js keeps the
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 register = template.Library()
+REMEMBERED = 8192  # about 4 MB
 
 
 @register.simple_tag
 def moment(at: datetime | None) -> SafeString | str:
     if at is None:
         return ""
+    written, zone = at.isoformat(timespec="seconds"), timezone.get_current_timezone_name()
+    return _told(at, written, timezone.localdate(), zone, get_language() or "")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _told(at: datetime, written: str, today: date, zone: str, language: str) -> SafeString:
+    """The words hold all day, so they are found once for each day, clock and language."""
     return format_html(
-        '<time data-moment datetime="{}" title="{}">{}</time>',
-        at.isoformat(timespec="seconds"),
-        in_full(at),
-        near(at),
+        '<time data-moment datetime="{}" title="{}">{}</time>', written, in_full(at), near(at)
     )
 
 

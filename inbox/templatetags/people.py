@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from uuid import UUID
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,6 +15,7 @@ from inbox.templatetags.icons import icon
 register = template.Library()
 
 COLOURS = 10
+REMEMBERED = 4096  # about 1 MB
 
 
 @register.simple_tag
@@ -19,13 +23,25 @@ def avatar(
     person: Agent | Contact | None, size: str = "", presence: bool = False
 ) -> SafeString | str:
     """Hidden from screen readers: the name stands beside it."""
+    is_agent = isinstance(person, Agent)
+    shown = person.presence if presence and isinstance(person, Agent) else ""
+    code = person.code if person else None
+    return _drawn(code, is_agent, initials(_name_of(person)), size, shown)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _drawn(
+    code: UUID | None, is_agent: bool, letters: str, size: str, presence: str
+) -> SafeString:
     return format_html(
         '<span class="avatar{} avatar--c{}" aria-hidden="true"{}>{}{}</span>',
         f" avatar--{size}" if size else "",
-        person.code.int % COLOURS if person else 5,
-        format_html(' data-agent="{}"', person.code) if isinstance(person, Agent) else "",
-        initials(_name_of(person)) or icon("person"),
-        _dot(person) if presence and isinstance(person, Agent) else "",
+        code.int % COLOURS if code else 5,
+        format_html(' data-agent="{}"', code) if is_agent else "",
+        letters or icon("person"),
+        format_html('<span class="presence" data-presence="{}"></span>', presence)
+        if presence
+        else "",
     )
 
 
@@ -43,7 +59,3 @@ def _name_of(person: Agent | Contact | None) -> str:
     if person is None:
         return ""
     return person.name if isinstance(person, Agent) else person.display_name
-
-
-def _dot(agent: Agent) -> SafeString:
-    return format_html('<span class="presence" data-presence="{}"></span>', agent.presence)
