@@ -11,7 +11,7 @@ from inbox.models import Agent
 pytestmark = pytest.mark.django_db
 
 
-def page_for(agent: Agent, path: str = "/", token: str = "a") -> str:
+def page_for(agent: Agent, path: str = "/", token: str = "") -> str:
     request = RequestFactory().get(path)
     request.user = agent
     return render_to_string("base.html", {"csrf_token": token}, request)
@@ -38,8 +38,8 @@ def test_a_new_presence_or_name_shows_at_once(agent: Agent) -> None:
 
 
 def test_settings_are_offered_to_those_who_may(agent: Agent, lead: Agent) -> None:
-    assert "Go to the settings" not in page_for(agent)
-    assert "Go to the settings" in page_for(lead)
+    assert 'data-command="Go to the settings"' not in page_for(agent)
+    assert 'data-command="Go to the settings"' in page_for(lead)
 
 
 @pytest.mark.parametrize(
