@@ -19,6 +19,8 @@ from tests import services
 PRODUCTION = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL")
 UNIT = ["-m", "not browser and not processes", "-n", "2", "--dist", "worksteal"]
 WHOLE = ["-m", "browser or processes"]
+# These rooms know no database, so one run is enough.
+WITHOUT_DATABASE = ["--ignore", "tests/simulator", "--ignore", "tests/whatsapp"]
 # pytest's exit code when nothing was selected, which is no failure of a part.
 NOTHING_SELECTED = 5
 
@@ -33,7 +35,9 @@ def main() -> int:
         with _servers(missing) as urls:
             if urls:
                 production = embedded | urls
-                results["PostgreSQL and Redis"] = _pytest(UNIT, production)
+                results["PostgreSQL and Redis"] = _pytest(
+                    [*UNIT, *WITHOUT_DATABASE], production
+                )
                 results["PostgreSQL and Redis: processes and browser"] = _pytest(
                     WHOLE, production
                 )

@@ -13,6 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from inbox.encryption import EncryptedTextField
 from inbox.models.agent import Agent, Team
 
+_CIRCUIT_SENTENCES = {
+    "auth": _("WhatsApp no longer accepts the access of this number."),
+    "policy": _("WhatsApp has stopped this number because of its rules."),
+    "payment": _("WhatsApp has stopped this number because of its payment."),
+    "registration": _("This number is not registered with WhatsApp."),
+}
+
 
 class ChannelQuerySet(models.QuerySet["Channel"]):
     def in_use(self) -> ChannelQuerySet:
@@ -103,6 +110,11 @@ class Channel(models.Model):
     def identity_scope(self) -> str:
         """Where a person's business-scoped id holds: the portfolio, or at least the account."""
         return self.portfolio_id or self.waba_id
+
+    @property
+    def circuit_sentence(self) -> str:
+        """Why nothing can be sent from this number at the moment."""
+        return str(_CIRCUIT_SENTENCES.get(self.circuit_reason, _("WhatsApp refuses to send.")))
 
     @property
     def is_circuit_open(self) -> bool:

@@ -21,13 +21,18 @@ class Template(models.Model):
         DISABLED = "DISABLED", _("Disabled")
         OTHER = "OTHER", _("Not usable")
 
+    class Category(models.TextChoices):
+        MARKETING = "MARKETING", _("Advertising")
+        UTILITY = "UTILITY", _("Order or request")
+        AUTHENTICATION = "AUTHENTICATION", _("Security code")
+
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     waba_id = models.CharField(max_length=64)
     meta_id = models.CharField(max_length=64)
     name = models.CharField(max_length=512)
     language = models.CharField(max_length=16)  # with underscore, as in the API: en_US
     status = models.CharField(max_length=24)  # Meta's word; unknown ones are not usable
-    category = models.CharField(max_length=24)  # MARKETING, UTILITY, AUTHENTICATION
+    category = models.CharField(max_length=24)  # a Category, or a word that Meta adds
     parameter_format = models.CharField(max_length=12, blank=True)  # POSITIONAL, NAMED
     components = models.JSONField(default=list)
     quality = models.CharField(max_length=16, blank=True)
@@ -49,6 +54,11 @@ class Template(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
+
+    @property
+    def category_name(self) -> str:
+        """In words; Meta's own word for categories that are new to us."""
+        return str(dict(self.Category.choices).get(self.category, self.category))
 
     @property
     def is_usable(self) -> bool:

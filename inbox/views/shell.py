@@ -13,8 +13,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -23,15 +22,8 @@ from inbox.http import AgentRequest
 from inbox.models import Agent, Channel
 from inbox.templatetags.moments import in_full
 
+
 # Why sending stopped (Channel.circuit_reason), in words an agent can act on.
-REASONS: dict[str, str | Promise] = {
-    "auth": gettext_lazy("WhatsApp no longer accepts the access of this number."),
-    "policy": gettext_lazy("WhatsApp has stopped this number because of its rules."),
-    "payment": gettext_lazy("WhatsApp has stopped this number because of its payment."),
-    "registration": gettext_lazy("This number is not registered with WhatsApp."),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Alert:
     number: str
@@ -62,8 +54,8 @@ def _alerts(agent: Agent) -> Iterator[Alert]:
 
 def _sentences(channel: Channel, now: datetime) -> Iterator[tuple[str, str]]:
     if channel.is_circuit_open:
-        reason = REASONS.get(channel.circuit_reason, _("WhatsApp refuses to send."))
-        yield "danger", f"{reason} {_('Answers wait and leave by themselves later.')}"
+        wait = _("Answers wait and leave by themselves later.")
+        yield "danger", f"{channel.circuit_sentence} {wait}"
     if (until := channel.replies_restricted_until) and until > now:
         yield "danger", _("Answers are not possible until %(end)s.") % {"end": in_full(until)}
     elif (until := channel.business_initiated_restricted_until) and until > now:

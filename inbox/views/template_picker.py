@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inbox.actions import replies, templates
@@ -89,20 +88,11 @@ def _row(found: Conversation, template: Template) -> dict[str, Any]:
     return {
         "name": template.name,
         "language": template.language,
-        "category": category_name(template.category),
+        "category": template.category_name,
         "tone": "warn" if template.category == "MARKETING" else "info",
         "text": templates.preview(template, {}).body,
         "url": reverse("inbox:template", args=[found.code, template.code]),
     }
-
-
-def category_name(category: str) -> str:
-    names = {
-        "MARKETING": _("Advertising"),
-        "UTILITY": _("Order or request"),
-        "AUTHENTICATION": _("Security code"),
-    }
-    return names.get(category, category)
 
 
 def _send(
@@ -124,7 +114,7 @@ def _form(
     context = {
         "form": form,
         "template": chosen,
-        "category": category_name(chosen.category),
+        "category": chosen.category_name,
         "preview": templates.preview(chosen, form.values),
         "unsupported": templates.shape_of(chosen).unsupported,
         "url": reverse("inbox:template", args=[found.code, chosen.code]),

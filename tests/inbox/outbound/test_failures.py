@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import translation
 
 from consent.gate import Reason, sentence_for
 from inbox import failures
@@ -59,7 +60,7 @@ def test_the_sentence_is_in_the_readers_language() -> None:
     [
         ({"status": "failed"}, True),
         ({"status": "uncertain", "due_at": None}, True),
-        ({"status": "uncertain", "due_at": timezone.now()}, False),
+        ({"status": "uncertain", "due_at": datetime(2026, 11, 21, tzinfo=UTC)}, False),
         ({"status": "queued"}, False),
         ({"status": "sent"}, False),
         ({"status": "failed", "origin": "automatic"}, False),
