@@ -17,9 +17,7 @@ class Part:
         self._told: asyncio.Queue[Message] = asyncio.Queue()
         self._said: asyncio.Queue[Message] = asyncio.Queue()
         scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
-        self._task = asyncio.ensure_future(
-            application(scope, self._told.get, self._said.put)
-        )
+        self._task = asyncio.ensure_future(application(scope, self._told.get, self._said.put))
 
     async def tell(self, message: Message) -> Message | None:
         """Pass a message on and return the answer; None when it knows no lifespan."""

@@ -1,5 +1,7 @@
 """What is stored. One room per matter; nothing here knows actions, views or WhatsApp."""
 
+from __future__ import annotations
+
 from inbox.models.agent import Agent, AgentEvent, Team
 from inbox.models.attachment import Attachment
 from inbox.models.channel import AppSecret, Channel, ChannelEvent
