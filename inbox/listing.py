@@ -11,21 +11,24 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Value
 from django.db.models.lookups import GreaterThan, LessThan
 
-from inbox.folders import Folder
+from inbox.folders import FOLDERS, Folder
+from inbox.labelled import LabelOnRow, few_with, labels_of
 from inbox.models import Agent, Channel, Conversation, ConversationLabel, Label
 from inbox.models.conversation import ConversationQuerySet
+from inbox.prepared import Prepared
 from inbox.visibility import without
 
 PAGE = 30
-# A label on fewer conversations than this is found from the label, a commoner one by walking
-# the list: either way a page costs little.
-COMMON_LABEL = 1000
+# What stands for them in a query that is made once for all (inbox.prepared).
+ANYBODY = -1
+PLACES = {"label": -2, "assignee": -3, "number": -4}
 
 
 class Sort(enum.StrEnum):
@@ -100,11 +103,6 @@ class Columns(NamedTuple):
         return Key(self.queued_at if sort is Sort.WAITING else self.last_message_at, self.pk)
 
 
-class LabelOnRow(NamedTuple):
-    pk: int
-    name: str
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     columns: Columns
@@ -128,38 +126,59 @@ class Listing:
     filters: Filters = Filters()
 
     def page(self, after: Key | None = None) -> Page:
-        rows = self._ordered(self.conversations())
-        if after is not None:
-            rows = rows.filter(self._beyond(after))
-        # First the thirty, by the index alone, then what they show: joined before they are
-        # cut off, PostgreSQL now and then sorts the whole list.
-        chosen = Conversation.objects.filter(pk__in=rows.values("pk")[: PAGE + 1])
-        found = _read(self._ordered(chosen))
+        found = self._first() if after is None else self._after(after)
         shown = found[:PAGE]
         more = len(found) > PAGE
         return Page(with_labels(shown), shown[-1].key(self.sort) if more else None)
 
+    def _after(self, key: Key) -> list[Columns]:
+        rows = self._ordered(self.conversations()).filter(self._beyond(key))
+        return _read(self._shown(rows, PAGE))
+
+    def _first(self) -> list[Columns]:
+        """As everybody looks at it all day, by a query that is made once for all."""
+        few = few_with(self.filters.label)
+        if few is not None:
+            rows = self._narrowed(self._in_folder(), few)
+            return _read(self._shown(self._ordered(rows), PAGE))
+        its = {choice.name: choice.pk for choice in self.filters.chosen}
+        query = _prepared(self.hidden, self.folder.slug, self.sort, tuple(its), PAGE)
+        places = {PLACES[name]: pk for name, pk in its.items()} | {ANYBODY: self.agent.pk}
+        return [Columns._make(values) for values in query.ask(places)]
+
+    def _shown(self, rows: ConversationQuerySet, most: int) -> ConversationQuerySet:
+        """First the thirty, by the index alone, then what they show.
+
+        Joined before they are cut off, PostgreSQL now and then sorts the whole list.
+        """
+        chosen = Conversation.objects.filter(pk__in=rows.values("pk")[: most + 1])
+        return self._ordered(chosen)
+
     def those_of(self, codes: Iterable[UUID]) -> list[Entry]:
         """Which of these conversations are in this list now."""
-        rows = self._narrowed(self._in_folder(), by_walking=True)
+        rows = self._narrowed(self._in_folder(), None)
         return with_labels(_read(rows.filter(code__in=list(codes))))
 
     def conversations(self) -> ConversationQuerySet:
-        return self._narrowed(self._in_folder(), by_walking=False)
+        return self._narrowed(self._in_folder(), few_with(self.filters.label))
 
     def _in_folder(self) -> ConversationQuerySet:
         return self.folder.select(without(self.hidden), self.agent)
 
     def _narrowed(
-        self, rows: ConversationQuerySet, *, by_walking: bool
+        self, rows: ConversationQuerySet, few: list[int] | None
     ) -> ConversationQuerySet:
+        """``few``: all with the label, where they are few; else the list is walked."""
         wanted = self.filters
         if wanted.assignee:
             rows = rows.filter(assignee=wanted.assignee)
         if wanted.number:
             rows = rows.filter(channel=wanted.number)
+        if wanted.label and few is not None:
+            return rows.filter(pk__in=few)
         if wanted.label:
-            rows = _labelled(rows, wanted.label, by_walking=by_walking)
+            links = ConversationLabel.objects.filter(label=wanted.label)
+            rows = rows.filter(Exists(links.filter(conversation=OuterRef("pk"))))
         return rows
 
     def _ordered(self, rows: ConversationQuerySet) -> ConversationQuerySet:
@@ -173,21 +192,25 @@ class Listing:
         return LessThan(Pair(F("last_message_at"), F("pk")), key.as_pair())
 
 
+@lru_cache(maxsize=256)
+def _prepared(
+    hidden: tuple[int, ...], slug: str, sort: Sort, names: tuple[str, ...], most: int
+) -> Prepared:
+    filters = Filters(
+        label=Label(pk=PLACES["label"]) if "label" in names else None,
+        assignee=Agent(pk=PLACES["assignee"]) if "assignee" in names else None,
+        number=Channel(pk=PLACES["number"]) if "number" in names else None,
+    )
+    pattern = Listing(Agent(pk=ANYBODY), hidden, FOLDERS[slug], sort, filters)
+    rows = pattern._narrowed(pattern._in_folder(), None)
+    return Prepared(pattern._shown(pattern._ordered(rows), most).values_list(*Columns._fields))
+
+
 class Pair(Func):
     """``(moment, id)``: compared as a whole, which goes straight to a place in an index."""
 
     template = "(%(expressions)s)"
     output_field = DateTimeField()
-
-
-def _labelled(
-    rows: ConversationQuerySet, label: Label, *, by_walking: bool
-) -> ConversationQuerySet:
-    links = ConversationLabel.objects.filter(label=label)
-    few = [] if by_walking else list(links.values_list("conversation")[: COMMON_LABEL + 1])
-    if by_walking or len(few) > COMMON_LABEL:
-        return rows.filter(Exists(links.filter(conversation=OuterRef("pk"))))
-    return rows.filter(pk__in=[pk for (pk,) in few])
 
 
 def read_key(text: str) -> Key:
@@ -202,17 +225,8 @@ def read_key(text: str) -> Key:
 
 
 def with_labels(rows: list[Columns]) -> list[Entry]:
-    labels: dict[int, list[tuple[int, str, int]]] = {}
-    given = ConversationLabel.objects.filter(conversation__in=[row.pk for row in rows])
-    names = ("conversation_id", "label__position", "label__name", "label_id")
-    for conversation, position, name, label in given.values_list(*names) if rows else ():
-        labels.setdefault(conversation, []).append((position, name, label))
-    return [
-        Entry(
-            row, tuple(LabelOnRow(pk, name) for _, name, pk in sorted(labels.get(row.pk, ())))
-        )
-        for row in rows
-    ]
+    labels = labels_of([row.pk for row in rows])
+    return [Entry(row, tuple(labels.get(row.pk, ()))) for row in rows]
 
 
 def _read(rows: ConversationQuerySet) -> list[Columns]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from inbox import listing
+from inbox import labelled, listing
 from inbox.folders import FOLDERS
 from inbox.listing import Filters, Key, Listing, Sort, read_key
 from inbox.models import Agent, Conversation, ConversationLabel, Label
@@ -100,7 +100,7 @@ def test_another_agent_has_another_mine(colleague: Agent) -> None:
 def test_filters_hold_together(
     agent: Agent, colleague: Agent, monkeypatch: pytest.MonkeyPatch, walking: bool
 ) -> None:
-    monkeypatch.setattr(listing, "COMMON_LABEL", 0 if walking else 1000)
+    monkeypatch.setattr(labelled, "COMMON_LABEL", 0 if walking else 1000)
     label, other = Label.objects.create(name="VIP"), Label.objects.create(name="Returns")
     shop, service = make_channel(), make_channel()
     talk("a", 1, label=label, channel=shop, assignee=agent)
