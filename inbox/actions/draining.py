@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from inbox.actions import inbound
 from inbox.actions.inbound import parking
+from inbox.actions.inbound.any_of import any_of
 from inbox.actions.inbound.numbers import Numbers, note_heard
 from inbox.models import ParkedHappening, Webhook
 from inbox.whatsapp import read
@@ -57,8 +58,8 @@ def _drain_batch(lane: str) -> bool:
     _hold_numbers(arrivals)
     inbound.apply_all(arrivals)
     note_heard(arrivals)
-    done = [webhook.pk for webhook in webhooks]
-    Webhook.objects.filter(pk__in=done).update(processed_at=timezone.now())
+    done = Webhook.objects.filter(any_of("pk", [webhook.pk for webhook in webhooks]))
+    done.update(processed_at=timezone.now())
     return True
 
 
@@ -92,7 +93,7 @@ def _oldest(lane: str) -> list[Webhook]:
     totals = accumulate(size for _pk, size in rows)
     fitting = sum(total <= BATCH_BYTES for total in totals)
     chosen = [pk for pk, _size in rows[: max(1, fitting)]]
-    return list(Webhook.objects.filter(pk__in=chosen).order_by("id"))
+    return list(Webhook.objects.filter(any_of("pk", chosen)).order_by("id"))
 
 
 def _read(webhooks: Sequence[Webhook]) -> list[inbound.Arrival[Happening]]:

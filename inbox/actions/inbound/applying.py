@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -79,7 +81,13 @@ def apply_alone(arrival: Arrival[Any]) -> None:
         parking.fail(arrival, str(reason))
     except Exception as mistake:
         _raise_if_database_is_gone(mistake)
-        logger.exception("webhook %s, %r: parked", arrival.webhook_id, arrival.happening)
+        what = (
+            arrival.webhook_id,
+            arrival.happening,
+            type(mistake).__name__,
+            _place_of(mistake),
+        )
+        logger.error("webhook %s, %r: parked, %s at %s", *what)
         parking.fail(arrival, f"{type(mistake).__name__}: {mistake}")
 
 
@@ -138,6 +146,12 @@ def _refused(arrival: Arrival[Any]) -> bool:
         parking.fail(arrival, str(reason))
         return True
     return False
+
+
+def _place_of(mistake: Exception) -> str:
+    """Where it was made. The mistake's own words may hold what a customer wrote."""
+    place = traceback.extract_tb(mistake.__traceback__)[-1]
+    return f"{Path(place.filename).name}:{place.lineno}"
 
 
 def _raise_if_database_is_gone(mistake: Exception) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from inbox.actions import timeline
 from inbox.actions.inbound import bulk
+from inbox.actions.inbound.any_of import any_of
 from inbox.actions.inbound.bubbles import preview_of
 from inbox.actions.inbound.news import News
 from inbox.models import Channel, Contact, Conversation, Message
@@ -163,8 +164,8 @@ class Cases:
         reopened = max(timedelta(hours=channel.reopen_hours) for _contact, channel in pairs)
         since = self._now - max(reopened, WINDOW)
         cases = Conversation.objects.filter(
+            any_of("contact", {contact.pk for contact, _channel in pairs}),
             ~Q(status=Status.CLOSED) | Q(closed_at__gte=since),
-            contact__in={contact.pk for contact, _channel in pairs},
             channel__in={channel.pk for _contact, channel in pairs},
         )
         for case in _locked(cases).order_by("pk"):

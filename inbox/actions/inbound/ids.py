@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inbox.actions.inbound import bulk
+from inbox.actions.inbound.any_of import any_of
 from inbox.models import Contact, ContactIdentity
 from inbox.whatsapp.happenings import Person
 
@@ -44,10 +45,13 @@ def told_of(person: Person) -> list[tuple[str, str]]:
 def load_living(values: Collection[str]) -> list[Id]:
     """All living ids of the contacts to whom one of these ids belongs."""
     living = ContactIdentity.objects.filter(ended_at=None)
-    owners = living.filter(value__in=values).exclude(kind=Kind.USERNAME).values("contact")
+    owners = (
+        living.filter(any_of("value", values)).exclude(kind=Kind.USERNAME).values("contact")
+    )
     columns = ("contact_id", "kind", "value", "scope", "last_seen_at", "pk")
     rows = list(living.filter(contact__in=owners).order_by("pk").values_list(*columns))
-    contacts = Contact.objects.in_bulk({row[0] for row in rows})
+    found = Contact.objects.filter(any_of("pk", {row[0] for row in rows}))
+    contacts = {contact.pk: contact for contact in found}
     return [
         Id(contacts[contact], kind, value, scope, seen, None, pk)
         for contact, kind, value, scope, seen, pk in rows

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from consent import gate
 from inbox.actions.inbound import bulk, files, lost_numbers
+from inbox.actions.inbound.any_of import any_of
 from inbox.actions.inbound.arrivals import Arrival, CannotApply
 from inbox.actions.inbound.bubbles import bubble_of
 from inbox.actions.inbound.cases import Cases
@@ -67,8 +68,8 @@ def check(sent: h.Sent) -> h.Person:
 
 def _told_before(arrivals: Sequence[Said]) -> dict[Told, tuple[int, str]]:
     known = Message.objects.filter(
+        any_of("wamid", {said.happening.wamid for said in arrivals}),
         channel__in={said.channel.pk for said in arrivals},
-        wamid__in={said.happening.wamid for said in arrivals},
     ).values_list("channel_id", "wamid", "pk", "kind")
     return {(channel, wamid): (pk, kind) for channel, wamid, pk, kind in known if wamid}
 
@@ -207,8 +208,8 @@ def _link_quotes(messages: Sequence[Message]) -> None:
     if not quoting:
         return
     quoted = Message.objects.filter(
+        any_of("wamid", {message.quoted_wamid for message in quoting}),
         channel__in={message.channel_id for message in quoting},
-        wamid__in={message.quoted_wamid for message in quoting},
     ).values_list("channel_id", "wamid", "pk")
     known = {(channel, wamid): pk for channel, wamid, pk in quoted}
     for message in quoting:

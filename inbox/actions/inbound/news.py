@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from inbox import events, nudges, search, tasks
+from inbox.actions.inbound.any_of import any_of
 from inbox.models import Contact, Conversation, ConversationLabel, Message
 
 
@@ -44,14 +45,22 @@ class News:
         if not self.conversations:
             return []
         labels: dict[int, list[int]] = defaultdict(list)
-        links = ConversationLabel.objects.filter(conversation__in=self.conversations)
+        links = ConversationLabel.objects.filter(any_of("conversation", self.conversations))
         for conversation, label in links.values_list("conversation_id", "label_id"):
             labels[conversation].append(label)
-        columns = ("code", "channel_id", "status", "assignee_id", "team_id")
-        changed = Conversation.objects.filter(pk__in=self.conversations).only(*columns)
+        columns = ("pk", "code", "channel_id", "status", "assignee_id", "team_id")
+        changed = Conversation.objects.filter(any_of("pk", self.conversations))
         return [
-            events.about(c, labels=labels[c.pk], incoming=c.pk in self.incoming)
-            for c in changed
+            events.ConversationChanged(
+                code=str(code),
+                channel=channel,
+                status=status,
+                assignee=assignee,
+                team=team,
+                labels=tuple(labels.get(pk, ())),
+                incoming=pk in self.incoming,
+            )
+            for pk, code, channel, status, assignee, team in changed.values_list(*columns)
         ]
 
     def _about_channels(self) -> list[events.HintBody]:

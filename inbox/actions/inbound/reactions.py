@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from consent import gate
 from inbox.actions.inbound import bulk, lost_numbers, parking
+from inbox.actions.inbound.any_of import any_of
 from inbox.actions.inbound.arrivals import Arrival
 from inbox.actions.inbound.cases import Cases
 from inbox.actions.inbound.identities import People, person_of
@@ -40,8 +41,8 @@ def _key(given: Given) -> tuple[int, str]:
 
 def _targets(arrivals: Sequence[Given]) -> dict[tuple[int, str], Message]:
     messages = Message.objects.filter(
+        any_of("wamid", {given.happening.target_wamid for given in arrivals}),
         channel__in={given.channel.pk for given in arrivals},
-        wamid__in={given.happening.target_wamid for given in arrivals},
     ).only("channel_id", "wamid", "conversation_id")
     return {(message.channel_id, message.wamid or ""): message for message in messages}
 

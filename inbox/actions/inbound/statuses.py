@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from consent import gate
 from inbox.actions.inbound import bulk, parking
+from inbox.actions.inbound.any_of import any_of
 from inbox.actions.inbound.arrivals import Arrival
 from inbox.actions.inbound.cases import Cases
 from inbox.actions.inbound.messages import LONGEST_WAMID
@@ -53,15 +55,17 @@ class _Step:
 
 
 def apply(reports: Sequence[Report], news: News) -> None:
-    targets = _targets(reports)
+    coded = [(report, _code(report)) for report in reports]
+    targets = _targets(coded)
     steps: dict[int, _Step] = {}
     missing: list[Report] = []
-    for report in reports:
-        message = targets.get(_code(report) or _NOBODY) or targets.get(_key(report))
+    for report, code in coded:
+        message = targets.get(code or _NOBODY) or targets.get(_key(report))
         if message is None:
             missing.append(report)
         elif message.direction == Message.Direction.OUT:
-            _take(steps.setdefault(message.pk, _Step(message)), report, news)
+            step = steps.get(message.pk) or steps.setdefault(message.pk, _Step(message))
+            _take(step, report, news)
     parking.wait((r, r.happening.wamid[:LONGEST_WAMID]) for r in missing)
     _store([step for step in steps.values() if step.changed], news)
 
@@ -72,9 +76,9 @@ Target = UUID | tuple[int, str]
 
 def _code(report: Report) -> UUID | None:
     """Our own id, which travelled with the message."""
-    prefix, _, code = report.happening.callback_data.partition(":")
+    told = report.happening.callback_data
     try:
-        return UUID(code) if prefix == "msg" else None
+        return UUID(told[4:]) if told.startswith("msg:") else None
     except ValueError:
         return None
 
@@ -83,26 +87,26 @@ def _key(report: Report) -> tuple[int, str]:
     return (report.channel.pk, report.happening.wamid)
 
 
-def _targets(reports: Sequence[Report]) -> dict[Target, Message]:
+def _targets(coded: Sequence[tuple[Report, UUID | None]]) -> dict[Target, Message]:
     """By our own id first; by Meta's where that is not told or not known."""
     found: dict[Target, Message] = {}
-    codes = {code: report for report in reports if (code := _code(report))}
+    codes = {code: report for report, code in coded if code}
     if codes:
-        for message in _locked(code__in=codes):
+        for message in _locked(any_of("code", codes)):
             # Ids of other numbers mean nothing here.
             if message.channel_id == codes[message.code].channel.pk:
                 found[message.code] = message
-    keys = {_key(report) for report in reports if (_code(report) or _NOBODY) not in found}
+    keys = {_key(report) for report, code in coded if (code or _NOBODY) not in found}
     if keys:
         channels, wamids = zip(*keys, strict=True)
         known = {message.pk: message for message in found.values()}
-        for message in _locked(channel__in=set(channels), wamid__in=set(wamids)):
+        for message in _locked(any_of("wamid", set(wamids)), channel__in=set(channels)):
             found[message.channel_id, message.wamid or ""] = known.get(message.pk, message)
     return found
 
 
-def _locked(**which: object) -> Iterable[Message]:
-    messages = Message.objects.filter(**which).only(*COLUMNS).order_by("pk")
+def _locked(*which: Any, **more: object) -> Iterable[Message]:
+    messages = Message.objects.filter(*which, **more).only(*COLUMNS).order_by("pk")
     return messages.select_for_update(of=("self",), no_key=True)
 
 
@@ -162,8 +166,9 @@ def _store(steps: Sequence[_Step], news: News) -> None:
 def _show_in_list(moved: Sequence[_Step]) -> None:
     """The tick in the list's row, where the row shows this very message."""
     statuses = {step.message.pk: step.message.status for step in moved}
+    cases = {step.message.conversation_id for step in moved}
     shown = Conversation.objects.filter(
-        pk__in={step.message.conversation_id for step in moved}, last_message_id__in=statuses
+        any_of("pk", cases), any_of("last_message_id", statuses)
     )
     changes = []
     for case in shown.only("last_message_id").order_by("pk").select_for_update(no_key=True):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from inbox.actions.inbound.any_of import any_of
 from inbox.actions.inbound.arrivals import Arrival
 from inbox.models import ParkedHappening
 from inbox.whatsapp import read
@@ -20,7 +21,9 @@ def settle(appeared: set[tuple[int, str]]) -> None:
         return
     channels, wamids = zip(*appeared, strict=True)
     parked = ParkedHappening.objects.filter(
-        state=State.WAITING, channel__in=set(channels), target_wamid__in=set(wamids)
+        any_of("target_wamid", set(wamids)),
+        state=State.WAITING,
+        channel__in=set(channels),
     )
     found = parked.select_related("webhook", "channel").order_by("pk")
     apply_parked([each for each in found if (each.channel_id, each.target_wamid) in appeared])
