@@ -23,7 +23,6 @@ class Board:
     def __init__(self) -> None:
         self.posted: dict[bytes, float] = {}
         self.sample = Sample()
-        self.connected = 0
         self.heard_at = 0.0  # anything at all
 
 
@@ -31,6 +30,7 @@ class Tab(asyncio.Protocol):
     def __init__(self, reader: Reader, board: Board) -> None:
         self._reader, self._board = reader, board
         self._rest = b""
+        self.is_connected = False
         self.transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -41,7 +41,7 @@ class Tab(asyncio.Protocol):
         now, board = perf_counter(), self._board
         board.heard_at = now
         data = self._rest + data
-        board.connected += data.count(CONNECTED)
+        self.is_connected = self.is_connected or CONNECTED in data
         at = data.find(CODE)
         while at != -1 and at + len(CODE) + LENGTH <= len(data):
             start = at + len(CODE)
@@ -63,9 +63,9 @@ async def open_tabs(port: int, readers: Sequence[Reader], board: Board) -> list[
         )
         tabs.append(tab)
     end = perf_counter() + PATIENCE
-    while board.connected < len(tabs):
+    while not all(tab.is_connected for tab in tabs):
         if perf_counter() > end:
-            raise TimeoutError(f"only {board.connected} of {len(tabs)} tabs are connected")
+            raise TimeoutError(f"not all of {len(tabs)} tabs are connected")
         await asyncio.sleep(0.05)
     return tabs
 
@@ -74,6 +74,12 @@ async def quiet(board: Board) -> None:
     """Until nothing was heard for a while: those who come are told to all who are here."""
     end = perf_counter() + PATIENCE
     while perf_counter() < min(board.heard_at + QUIET_SECONDS, end):
+        await asyncio.sleep(0.05)
+
+
+async def all_heard(board: Board, count: int) -> None:
+    end = perf_counter() + PATIENCE
+    while len(board.sample.seconds) < count and perf_counter() < end:
         await asyncio.sleep(0.05)
 
 
