@@ -13,6 +13,8 @@ from pathlib import Path
 
 from tests.desk import Desk
 
+POLL_SECONDS = 0.02
+
 
 class MeasuredDesk(Desk):
     """A desk on the database of the environment, which is seeded and ours alone."""
@@ -41,8 +43,10 @@ class MeasuredDesk(Desk):
             process.wait(20)
         self.kill(name)
 
-
-POLL_SECONDS = 0.02
+    def restart(self) -> None:
+        for name in list(self.running):
+            self.end(name)
+        self.start("web", "worker")
 
 
 @dataclass(frozen=True, slots=True)

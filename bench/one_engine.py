@@ -9,6 +9,7 @@ import json
 import os
 import resource
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,7 @@ django.setup()
 from bench import measures  # noqa: E402 (they need Django to stand)
 from bench.house import FULL, QUICK, House, MeasuredDesk  # noqa: E402
 from bench.measures import screens  # noqa: E402
-from bench.results import Result, number  # noqa: E402
+from bench.results import Result, broken, number  # noqa: E402
 
 OPEN_FILES = 16_384  # a thousand browsers, on both ends
 
@@ -45,7 +46,17 @@ def _measured(house: House, wanted: list[str]) -> Iterator[Result]:
         return
     for name, measure in measures.ALL.items():
         if name in wanted:
-            yield from measure(house)
+            yield from _guarded(name, measure(house), house)
+
+
+def _guarded(name: str, results: Iterator[Result], house: House) -> Iterator[Result]:
+    """One measure that breaks does not cost the others their hour."""
+    try:
+        yield from results
+    except Exception as trouble:
+        traceback.print_exc()
+        yield broken(name, trouble)
+        house.desk.restart()
 
 
 @contextmanager

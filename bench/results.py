@@ -13,7 +13,7 @@ MS = 1000.0
 @dataclass(frozen=True, slots=True)
 class Result:
     measure: str
-    value: float
+    value: float | None  # None: the measure broke
     unit: str
     reach: float | None = None  # None: measured for comparison only
     is_rate: bool = False  # more is better
@@ -24,7 +24,7 @@ class Result:
 
     @property
     def is_met(self) -> bool | None:
-        if self.reach is None:
+        if self.reach is None or self.value is None:
             return None
         return self.value >= self.reach if self.is_rate else self.value <= self.reach
 
@@ -36,7 +36,7 @@ def latency(
     measure: str, sample: Sample, reach: float | None, *, share: float = 0.5, note: str = ""
 ) -> Result:
     """``share`` says which percentile is held against ``reach``, in milliseconds."""
-    return _result(measure, sample, sample.percentile(share) * MS, "ms", reach, note)
+    return _result(measure, sample, _place(sample, share), "ms", reach, note)
 
 
 def rate(measure: str, sample: Sample, reach: float | None, *, note: str = "") -> Result:
@@ -44,7 +44,12 @@ def rate(measure: str, sample: Sample, reach: float | None, *, note: str = "") -
 
 
 def _result(
-    measure: str, sample: Sample, value: float, unit: str, reach: float | None, note: str
+    measure: str,
+    sample: Sample,
+    value: float | None,
+    unit: str,
+    reach: float | None,
+    note: str,
 ) -> Result:
     return Result(
         measure,
@@ -52,11 +57,16 @@ def _result(
         unit,
         reach,
         is_rate=unit == "/s",
-        median=sample.percentile(0.5) * MS,
-        p95=sample.percentile(0.95) * MS,
-        p99=sample.percentile(0.99) * MS,
+        median=_place(sample, 0.5),
+        p95=_place(sample, 0.95),
+        p99=_place(sample, 0.99),
         note=_with_wrong(note, sample),
     )
+
+
+def _place(sample: Sample, share: float) -> float | None:
+    """Milliseconds; None when nothing was measured."""
+    return sample.percentile(share) * MS if sample.seconds else None
 
 
 def _with_wrong(note: str, sample: Sample) -> str:
@@ -79,14 +89,19 @@ def _line(result: Result, width: int) -> str:
         f"{number(result.value)} {result.unit}".rjust(12),
         (number(result.reach) if result.reach is not None else "").rjust(10),
         met,
-        *(
-            ("" if place is None else number(place)).rjust(9)
-            for place in (result.median, result.p95, result.p99)
-        ),
+        *(number(place).rjust(9) for place in (result.median, result.p95, result.p99)),
         result.note,
     ]
     return "  ".join(cells).rstrip()
 
 
-def number(value: float) -> str:
+def number(value: float | None) -> str:
+    if value is None:
+        return ""
     return f"{value:,.0f}" if value >= 100 else f"{value:.2f}" if value < 10 else f"{value:.1f}"
+
+
+def broken(measure: str, trouble: Exception) -> Result:
+    return Result(
+        f"{measure}: BROKE", None, "", note=f"{type(trouble).__name__}: {trouble}"[:200]
+    )

@@ -16,7 +16,11 @@ from inbox.models import Channel, Message
 SHOWN = """
     UPDATE inbox_conversation SET last_message_id = m.id, last_message_direction = 'out',
         last_message_kind = 'text', last_message_status = 'sent'
-    FROM inbox_message m WHERE m.conversation_id = inbox_conversation.id AND m.id > %s
+    FROM (
+        SELECT conversation_id, max(id) AS id FROM inbox_message WHERE id > %s
+        GROUP BY conversation_id
+    ) AS m
+    WHERE m.conversation_id = inbox_conversation.id
 """
 
 

@@ -14,7 +14,7 @@ CODE = b'"code":"'
 LENGTH = 36
 CONNECTED = b"event: connected\n"
 QUIET_SECONDS = 2.0
-PATIENCE = 90.0
+PATIENCE = 300.0
 
 
 class Board:

@@ -10,7 +10,7 @@ from bench import load, posts, sent
 from bench.house import House
 from bench.people import Customer, customers
 from bench.results import MS, Result
-from inbox.models import Message, Webhook
+from inbox.models import Message, ParkedHappening, Webhook
 
 CONNECTIONS = 32
 
@@ -41,7 +41,7 @@ def _backlog(house: House) -> Iterator[Result]:
 
 
 def _together(house: House, name: str, reach: float, requests: Iterable[bytes]) -> Result:
-    made, before = list(requests), house.cpu("worker")
+    made, before, parked = list(requests), house.cpu("worker"), parked_count()
     started = time.perf_counter()
     load.run(load.hammer(house.desk.port, iter(made), connections=CONNECTIONS, seconds=600))
     posted = time.perf_counter() - started
@@ -51,6 +51,7 @@ def _together(house: House, name: str, reach: float, requests: Iterable[bytes]) 
     note = (
         f"{len(made):,} posts, all in after {posted:.1f} s; worker computes {cost:.2f} ms each"
     )
+    note += parked_since(parked)
     return Result(name, len(made) / seconds, "/s", house.halved(reach), True, note=note)
 
 
@@ -66,3 +67,13 @@ def _statuses(people: list[Customer], count: int) -> list[bytes]:
 
 def is_drained() -> bool:
     return not Webhook.objects.filter(processed_at=None).exists()
+
+
+def parked_count() -> int:
+    return ParkedHappening.objects.count()
+
+
+def parked_since(before: int) -> str:
+    """What was set aside was not applied: then the figure says nothing."""
+    more = parked_count() - before
+    return f", {more:,} PARKED" if more else ""

@@ -9,7 +9,7 @@ from bench import load, posts, sent
 from bench.hearing import Hearing, hearing
 from bench.house import House
 from bench.load import Sample
-from bench.measures.applying import is_drained
+from bench.measures.applying import is_drained, parked_count, parked_since
 from bench.people import Customer, customers
 from bench.results import Result, latency
 from bench.sent import Sent
@@ -29,9 +29,11 @@ def measure(house: House) -> Iterator[Result]:
     writing, answered = people[::2], people[1::2]
     ours = sent.to(list(itertools.islice(itertools.cycle(answered), count // 3 + TRAIN)))
     updates = _mixed(writing, ours, count)
+    parked = parked_count()
     posted, ears = load.run(_post(house.desk.port, updates, seconds))
     house.wait_until(is_drained, "the rest is applied")
     note = f"{RATE:,} mixed a second for {seconds:.0f} s"
+    note += parked_since(parked)
     if ears.missing:
         note += f", {ears.missing} NEVER HEARD"
     name = "sustained: post to hint, 95th"
