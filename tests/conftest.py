@@ -11,11 +11,12 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
 
 from inbox import events, nudges
 from inbox.models import Agent
-from tests import factories
+from tests import factories, services
 
 if django_settings.REDIS_URL:
     # Workers run side by side on one Redis: a database for each.
@@ -55,6 +56,19 @@ def published(monkeypatch: pytest.MonkeyPatch) -> list[events.HintBody]:
     hints: list[events.HintBody] = []
     monkeypatch.setattr(events, "publish", lambda *bodies: hints.extend(bodies))
     return hints
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, one for all: Playwright cannot be started twice in a process."""
+    program = services.find_chromium()
+    if program is None:
+        pytest.skip("chromium is not installed")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.shell.conftest import DESKTOP, chromium, sign_in
+from tests.browser.shell.conftest import DESKTOP, sign_in
 from tests.desk import Desk, open_desk
 
-__all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 ROW = "#rows li:has-text('Lena Hofmann')"
 PATIENCE_MS = 15_000  # a busy machine; on a quiet one each step takes a moment

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from simulator.remote import Remote
-from tests.services import find_chromium
 from tests.simulator.conftest import Graph
 from tests.simulator.desk import Desk, Json
 
@@ -19,24 +17,15 @@ NASTY = "<img src=x onerror=\"document.title='hacked'\"> {{7*7}} </script>"
 
 
 @pytest.fixture
-def page(whatsapp: Remote) -> Iterator[Page]:
-    program = find_chromium()
-    if program is None:
-        if os.environ.get("REQUIRE_ALL"):
-            pytest.fail("chromium is not installed")
-        pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
-        page = browser.new_page(locale="de-DE")
-        complaints: list[str] = []
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: _note(complaints, said))
-        page.goto(whatsapp.url)
-        yield page
-        assert complaints == []
-        browser.close()
+def page(chromium: Browser, whatsapp: Remote) -> Iterator[Page]:
+    page = chromium.new_page(locale="de-DE")
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: _note(complaints, said))
+    page.goto(whatsapp.url)
+    yield page
+    page.close()
+    assert complaints == []
 
 
 def _note(complaints: list[str], said: ConsoleMessage) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.shell.conftest import chromium, open_page, signed_in
+from tests.browser.shell.conftest import open_page, signed_in
 from tests.desk import Desk
 
-__all__ = ["chromium", "desk", "open_page", "signed_in"]
+__all__ = ["desk", "open_page", "signed_in"]
 
 PREPARE = """
 from datetime import timedelta

@@ -12,10 +12,9 @@ from playwright.sync_api import (
     Page,
     StorageState,
     ViewportSize,
-    sync_playwright,
 )
 
-from tests import factories, services
+from tests import factories
 from tests.desk import Desk
 
 DESKTOP: ViewportSize = {"width": 1500, "height": 900}
@@ -39,17 +38,6 @@ EXPECTED = re.compile(
     r"|Response Status Error Code|net::ERR_FAILED"  # asked for by a test
     r"|htmx:oobErrorNoTarget"  # mended by failures.js
 )
-
-
-@pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    program = services.find_chromium()
-    if program is None:
-        pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="package")
