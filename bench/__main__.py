@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import stores
+from bench.house import leave_nothing_running
 from bench.results import Result, table
 from bench.stores import ROOT, Size
 
@@ -30,6 +31,7 @@ GROWTH = 1.5  # times at most
 
 def main() -> None:
     options = _options()
+    leave_nothing_running()
     report = {"at": f"{datetime.now(UTC):%Y-%m-%d %H:%M}", **_circumstances(options)}
     report["engines"] = {
         engine: _measure(engine, options) for engine in ENGINES[options.engine]
@@ -79,12 +81,23 @@ def _on(
     ):
         print(f"Measuring on {engine} with {size.messages:,} messages ...", flush=True)
         order = {"measures": measures, "quick": options.quick, "report": report.name}
-        subprocess.run(
-            [sys.executable, "-m", "bench.one_engine", json.dumps(order)],
-            cwd=ROOT, env=os.environ | environment, check=True,
-        )  # fmt: skip
+        _run_to_the_end(["bench.one_engine", json.dumps(order)], os.environ | environment)
         found: dict[str, Any] = json.loads(Path(report.name).read_text())
         return found
+
+
+def _run_to_the_end(module: list[str], environment: dict[str, str]) -> None:
+    """When we are stopped, it gets the time to stop its own processes."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", *module], cwd=ROOT, env=environment, start_new_session=True
+    )
+    try:
+        if process.wait():
+            raise SystemExit(f"{module[0]} ended with {process.returncode}")
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
 
 
 def _growth(small: list[Result], large: list[Result]) -> Iterator[Result]:

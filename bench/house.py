@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 from tests.desk import Desk
 
@@ -135,3 +136,12 @@ def family(process: subprocess.Popen[bytes]) -> list[int]:
         if int(fields[2]) == process.pid:
             found.append(int(stat.parent.name))
     return found
+
+
+def leave_nothing_running() -> None:
+    """Told to stop, stop as after Ctrl+C: what was started is ended on the way out."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)

@@ -20,7 +20,7 @@ from django.db import connection
 django.setup()
 
 from bench import measures  # noqa: E402 (they need Django to stand)
-from bench.house import FULL, QUICK, House, MeasuredDesk  # noqa: E402
+from bench.house import FULL, QUICK, House, MeasuredDesk, leave_nothing_running  # noqa: E402
 from bench.measures import screens  # noqa: E402
 from bench.results import Result, broken, number  # noqa: E402
 
@@ -29,6 +29,7 @@ OPEN_FILES = 16_384  # a thousand browsers, on both ends
 
 def main() -> None:
     order = json.loads(sys.argv[1])
+    leave_nothing_running()
     _allow_many_connections()
     results: list[Result] = []
     with _open_house(quick=order["quick"]) as house:
