@@ -70,6 +70,9 @@ class Audience:
 
 
 def _read(agent_ids: set[int]) -> _Known:
+    # First: a number that is made while we read is either unknown, and all is read again for
+    # its first hint, or its rights are in what follows.
+    all_channels = frozenset(Channel.objects.values_list("pk", flat=True))
     agents = list(Agent.objects.active().filter(pk__in=agent_ids))
     seats = {a.pk: Seat(str(a.code), a.name, _sight(a)) for a in agents}
     examples = {_sight(agent): agent for agent in agents}
@@ -77,7 +80,7 @@ def _read(agent_ids: set[int]) -> _Known:
         sight: frozenset(Channel.objects.visible_to(agent).values_list("pk", flat=True))
         for sight, agent in examples.items()
     }
-    return _Known(seats, channels, frozenset(Channel.objects.values_list("pk", flat=True)))
+    return _Known(seats, channels, all_channels)
 
 
 def _sight(agent: Agent) -> tuple[str, int | None]:
