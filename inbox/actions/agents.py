@@ -160,14 +160,16 @@ def set_preferences(
     language: str,
     time_zone: str,
     theme: str,
+    enter_sends: bool,
     plays_sound: bool,
     notify_about: str,
 ) -> None:
     """What agents choose for themselves."""
-    agent.name, agent.language, agent.time_zone = name, language, time_zone
-    agent.theme, agent.plays_sound, agent.notify_about = theme, plays_sound, notify_about
-    fields = ["name", "language", "time_zone", "theme", "plays_sound", "notify_about"]
-    agent.save(update_fields=fields)
+    agent.name, agent.language, agent.time_zone, agent.theme = name, language, time_zone, theme
+    agent.enter_sends, agent.plays_sound = enter_sends, plays_sound
+    agent.notify_about = notify_about
+    fields = ("enter_sends", "plays_sound", "notify_about")
+    agent.save(update_fields=["name", "language", "time_zone", "theme", *fields])
     events.publish(events.AgentChanged(agent.pk))
 
 

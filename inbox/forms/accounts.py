@@ -75,7 +75,10 @@ def time_zone_names() -> tuple[str, ...]:
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     class Meta:
         model = Agent
-        fields = ("name", "language", "time_zone", "theme", "plays_sound", "notify_about")
+        fields = (
+            *("name", "language", "time_zone", "theme"),
+            *("enter_sends", "plays_sound", "notify_about"),
+        )
         widgets: ClassVar = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "time_zone": forms.TextInput(
@@ -84,6 +87,9 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
         }
         help_texts: ClassVar = {
             "time_zone": _("Type a city, such as Berlin or New York."),
+            "enter_sends": _(
+                "Shift + Enter begins a new line. Without this, Ctrl or ⌘ + Enter sends."
+            ),
             "plays_sound": _("When a customer writes and you are looking elsewhere."),
         }
 

@@ -105,6 +105,8 @@ class Agent(AbstractBaseUser):
         _("presence"), max_length=7, choices=Presence, default=Presence.OFFLINE
     )
     last_seen_at = models.DateTimeField(null=True, blank=True)
+    # Shift + Enter begins a new line then; otherwise Ctrl + Enter sends.
+    enter_sends = models.BooleanField(_("Enter sends"), default=True)
     plays_sound = models.BooleanField(_("play a sound"), default=True)
     notify_about = models.CharField(
         _("notify me about"), max_length=7, choices=NotifyAbout, default=NotifyAbout.MINE

@@ -166,11 +166,21 @@ document.addEventListener("submit", (event) => {
   submit(form, event.submitter?.value);
 });
 
+// Enter that ends the writing of a word in another script is no Enter: Safari says so by its code.
+function isComposing(event) {
+  return event.isComposing || event.keyCode === 229;
+}
+
+// As the agent chose. On a phone there is no Shift to begin a new line with, so Enter does.
+function sends(event) {
+  if (event.ctrlKey || event.metaKey) return true;
+  const { enterSends } = document.body.dataset;
+  return enterSends === "yes" && !event.shiftKey && !matchMedia("(pointer: coarse)").matches;
+}
+
 document.addEventListener("keydown", (event) => {
   const area = event.target.closest?.("[data-reply-form] textarea");
-  if (!area || event.key !== "Enter" || event.isComposing) return;
-  const enterSends = area.dataset.enterSends === "yes" && !event.shiftKey;
-  if (!(event.ctrlKey || event.metaKey || enterSends)) return;
+  if (!area || event.key !== "Enter" || isComposing(event) || !sends(event)) return;
   event.preventDefault();
   submit(area.form);
 });

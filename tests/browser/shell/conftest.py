@@ -85,12 +85,15 @@ def open_page(
         *,
         viewport: ViewportSize = DESKTOP,
         dark: bool = False,
+        touch: bool = False,
     ) -> Page:
         context = chromium.new_context(
             base_url=desk.url,
             color_scheme="dark" if dark else "light",
             storage_state=signed_in.get(name),
             viewport=viewport,
+            has_touch=touch,
+            is_mobile=touch,
         )
         contexts.append(context)
         page = context.new_page()

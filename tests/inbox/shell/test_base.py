@@ -26,6 +26,7 @@ def test_it_says_who_is_signed_in_and_what_they_want(agent: Agent) -> None:
 
     assert f'data-agent="{agent.code}"' in page
     assert f'data-agent-id="{agent.pk}"' in page
+    assert 'data-enter-sends="yes"' in page
     assert 'data-sound="yes"' in page
     assert 'data-notify="mine"' in page
     assert 'data-time-zone="Europe/Berlin"' in page
