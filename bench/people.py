@@ -14,7 +14,7 @@ from inbox.sessions import SessionStore
 CSRF = "b" * 32
 BOUNDARY = "----bench"
 PART = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{{name}}"\r\n\r\n{{value}}\r\n'
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "inbox.backends.AgentBackend"
 
 
 @dataclass(frozen=True, slots=True)

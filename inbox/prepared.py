@@ -1,6 +1,6 @@
 """Queries that every screen asks again, made once: making the SQL costs ten times asking it.
 
-A query is written with numbers that stand for others (``-1`` for an agent, say), and asked
+A query is written with values that stand for others (``-1`` for an agent, say), and asked
 with what they stand for.
 """
 
@@ -20,7 +20,7 @@ class Prepared:
         self._sql: str = sql
         self._params: tuple[Any, ...] = params
 
-    def ask(self, places: Mapping[int, int]) -> Iterable[tuple[Any, ...]]:
+    def ask(self, places: Mapping[Any, Any]) -> Iterable[tuple[Any, ...]]:
         params: list[Any] = [places.get(p, p) for p in self._params]
         with connection.cursor() as cursor:
             cursor.execute(self._sql, params)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache as remembered
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
@@ -16,15 +17,25 @@ from django.utils.crypto import salted_hmac
 from inbox.client_address import client_address
 from inbox.models.agent import Agent
 from inbox.models.session import AgentSession
+from inbox.prepared import Prepared
 
 # How exact "last seen" is: each agent costs at most one write in this time.
 SEEN_EVERY = timedelta(minutes=3)
+WANTED = "?"
 
 
 class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls) -> type[AgentSession]:
         return AgentSession
+
+    def load(self) -> dict[str, Any]:
+        """Asked for every page, so by a query that was made before."""
+        for data, expires_at in _session().ask({WANTED: self.session_key}):
+            if expires_at > timezone.now():
+                return self.decode(data)
+        self._session_key = None  # never one that somebody else made up
+        return {}
 
     def create_model_instance(self, data: dict[str, Any]) -> AgentSession:
         bare = super().create_model_instance(data)
@@ -51,6 +62,12 @@ class SessionStore(DatabaseStore):
         changes = {field: getattr(row, field) for field in fields}
         if not AgentSession.objects.filter(pk=row.pk).update(**changes):
             raise UpdateError
+
+
+@remembered
+def _session() -> Prepared:
+    rows = AgentSession.objects.filter(pk=WANTED)
+    return Prepared(rows.values_list("session_data", "expire_date"))
 
 
 def remember_browser(request: HttpRequest) -> None:

@@ -7,24 +7,24 @@ threads that keep their database connection; so each gets what fits it, in one p
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supportdesk.settings")
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
-from supportdesk.wsgi import application as pages_on_threads  # sets Django up: keep it first
+from supportdesk.wsgi import application as wsgi_pages  # sets Django up: keep it first
 
 from inbox import door  # isort: skip
 from inbox.live import stream  # isort: skip
 from supportdesk.lifespan import live_together  # isort: skip
+from supportdesk.threads import OnThreads  # isort: skip
 
 if TYPE_CHECKING:
     from inbox.door.asgi import Receive, Scope, Send
 
-pages: Any = WSGIMiddleware(cast(Any, pages_on_threads), workers=settings.WEB_THREADS)
+pages = OnThreads(wsgi_pages, threads=settings.WEB_THREADS)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

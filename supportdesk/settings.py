@@ -191,7 +191,7 @@ FREE_SERVICE_MESSAGES = env.int("FREE_SERVICE_MESSAGES", default=1000)
 AUTH_USER_MODEL = "inbox.Agent"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "inbox.backends.AgentBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -93,7 +93,7 @@ def admin(db: None) -> Agent:
 
 def _signed_in(agent: Agent) -> Client:
     client = Client()
-    client.force_login(agent, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(agent, backend="inbox.backends.AgentBackend")
     return client
 
 

@@ -22,7 +22,7 @@ from inbox.models import Agent
 from inbox.sessions import remember_browser
 from inbox.views.next_page import safe_next
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "inbox.backends.AgentBackend"
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from inbox.live import hub
 from supportdesk import lifespan
 
 
@@ -40,6 +41,7 @@ async def get(path: str, *, query: bytes = b"") -> tuple[int, dict[str, str], by
         "client": ("127.0.0.1", 1),
     }
     await application(scope, receive, send)
+    await hub.here().close()  # the live room's, which belongs to this event loop
     body = b"".join(message.get("body", b"") for message in said[1:])
     headers = {key.decode(): value.decode() for key, value in said[0]["headers"]}
     return said[0]["status"], headers, body
@@ -70,7 +72,7 @@ class Recorder:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if not self.knows_lifespan:
-            raise NotImplementedError
+            raise ValueError(scope["type"])  # as the specification of ASGI wants it
         while True:
             message = await receive()
             self.heard.append(message["type"])

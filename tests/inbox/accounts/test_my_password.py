@@ -29,7 +29,7 @@ def test_it_changes_the_password_and_stays_signed_in(
 
 def test_it_ends_all_other_sessions(agent_client: Client, agent: Agent) -> None:
     elsewhere = Client()
-    elsewhere.force_login(agent, backend="django.contrib.auth.backends.ModelBackend")
+    elsewhere.force_login(agent, backend="inbox.backends.AgentBackend")
     assert AgentSession.objects.count() == 2
 
     agent_client.post(URL, FORM)

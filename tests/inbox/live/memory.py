@@ -18,7 +18,7 @@ from django.conf import settings
 from django.test import Client
 from tests.factories import make_agent
 client = Client()
-client.force_login(make_agent(), backend="django.contrib.auth.backends.ModelBackend")
+client.force_login(make_agent(), backend="inbox.backends.AgentBackend")
 print("key", client.cookies[settings.SESSION_COOKIE_NAME].value)
 """
 

@@ -45,7 +45,7 @@ def server() -> Iterator[str]:
 
 def cookies_of(agent: Agent) -> dict[str, str]:
     client = Client()
-    client.force_login(agent, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(agent, backend="inbox.backends.AgentBackend")
     return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
 
 

@@ -43,6 +43,6 @@ def test_it_is_not_read(agent: Agent, agent_client: Client) -> None:
 
 def test_it_needs_the_token_of_our_own_page(agent: Agent) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(agent, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(agent, backend="inbox.backends.AgentBackend")
 
     assert say(client, factories.make_conversation().code, "viewing") == 403

@@ -121,7 +121,7 @@ def test_what_meta_says_is_remembered(channel: Channel) -> None:
         (
             ACCOUNT_ID,
             {"id": ACCOUNT_ID, "health_status": {"can_send_message": "BLOCKED"}},
-            "account: BLOCKED",
+            "account: not possible (BLOCKED)",
         ),
         ("phone_numbers", {"data": []}, "does not belong"),
         ("subscribed_apps", {"data": []}, "not subscribed"),

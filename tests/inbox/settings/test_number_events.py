@@ -40,7 +40,7 @@ def test_each_is_said_in_words(admin_client: Client, channel: Channel) -> None:
 
     r = admin_client.get(page(channel))
 
-    assertContains(r, "The account changed · ACCOUNT_VIOLATION")
+    assertContains(r, "The account changed · warned: it broke")
     assertContains(r, "something_new")
     assertContains(r, "&lt;script&gt;alert(1)")
     assertNotContains(r, "<script>alert(1)")
@@ -53,7 +53,7 @@ def test_leads_read_the_words_and_not_what_meta_sent(
 
     r = lead_client.get(page(channel))
 
-    assertContains(r, "ACCOUNT_VIOLATION")
+    assertContains(r, "warned: it broke")
     assertNotContains(r, "raw words")
     assertNotContains(r, "acknowledge")
 

@@ -42,8 +42,8 @@ def test_it_shows_how_each_number_is(admin_client: Client) -> None:
     r = admin_client.get(URL)
 
     assertContains(r, "Service &lt;1&gt;")
-    assertContains(r, "quality: red")
-    assertContains(r, "limit: TIER_250")
+    assertContains(r, "quality: low")
+    assertContains(r, "limit: 250 people a day")
     assertContains(r, "sending stopped", count=1)
     assertContains(r, "sending works", count=1)
     assertContains(r, "Returns")

@@ -28,14 +28,16 @@ def make_parked(**fields: Any) -> ParkedHappening:
 
 def test_failed_ones_come_first_with_their_reason(admin_client: Client) -> None:
     make_parked(channel=make_channel(name="Service"))
-    make_parked(kind="SomethingUnknown", state="unknown")
+    make_parked(kind="SomethingNew", state="unknown")
 
     r = admin_client.get(URL)
 
+    assertContains(r, "A mistake in the desk stopped it.")
     assertContains(r, "KeyError: &#x27;id&#x27;")
+    assertContains(r, "Message of a customer")
     assertContains(r, "Service")
-    assertNotContains(r, "SomethingUnknown")
-    assertContains(admin_client.get(f"{URL}?state=unknown"), "SomethingUnknown")
+    assertNotContains(r, "SomethingNew")
+    assertContains(admin_client.get(f"{URL}?state=unknown"), "SomethingNew")
 
 
 def test_a_state_nobody_knows_shows_the_failed_ones(admin_client: Client) -> None:
@@ -57,8 +59,8 @@ def test_it_pages_by_key(admin_client: Client, monkeypatch: pytest.MonkeyPatch) 
     first = admin_client.get(URL)
     second = admin_client.get(f"{URL}?before={first.context['more'].code}")
 
-    assert [row.kind for row in first.context["rows"]] == ["Kind2", "Kind1"]
-    assert [row.kind for row in second.context["rows"]] == ["Kind0", "Oldest"]
+    assert [row.parked.kind for row in first.context["rows"]] == ["Kind2", "Kind1"]
+    assert [row.parked.kind for row in second.context["rows"]] == ["Kind0", "Oldest"]
     assert second.context["more"] is None
 
 

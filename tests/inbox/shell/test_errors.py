@@ -75,7 +75,7 @@ def test_a_bad_request_tells_no_details(trouble: Exception, status: int) -> None
 @pytest.mark.django_db
 def test_a_form_that_is_too_large_is_413(agent: Agent) -> None:
     client = Client(raise_request_exception=False)
-    client.force_login(agent, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(agent, backend="inbox.backends.AgentBackend")
 
     response = client.post("/live/presence/", {"code": "x" * 3_000_000, "state": "idle"})
 
@@ -94,7 +94,7 @@ def test_a_broken_page_needs_neither_database_nor_agent() -> None:
 @pytest.mark.django_db
 def test_a_page_that_was_open_too_long_says_so(agent: Agent) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(agent, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(agent, backend="inbox.backends.AgentBackend")
 
     response = client.post("/live/presence/", {"code": "x", "state": "idle"})
 
