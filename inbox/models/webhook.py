@@ -68,7 +68,7 @@ class ParkedHappening(models.Model):
     kind = models.CharField(max_length=64)  # the happening's class name
     path = models.CharField(max_length=200)  # where in the webhook's body it stands
     target_wamid = models.CharField(max_length=320, blank=True)
-    reason = models.CharField(max_length=300)
+    reason = models.CharField(max_length=300)  # a fixed word of ours, or a mistake's name
     raw = models.JSONField(default=dict)  # the fragment, as Meta sent it
     tries = models.PositiveSmallIntegerField(default=0)
     parked_at = models.DateTimeField(default=timezone.now)

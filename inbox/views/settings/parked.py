@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
@@ -16,9 +17,20 @@ from inbox.actions import parked as actions
 from inbox.http import AgentRequest
 from inbox.models import ParkedHappening
 from inbox.permissions import admin_required
+from inbox.views.settings import parked_words
 
 PAGE = 50
 State = ParkedHappening.State
+
+
+class Row(NamedTuple):
+    parked: ParkedHappening
+    kind: parked_words.Told
+    reason: parked_words.Told
+
+    @classmethod
+    def of(cls, parked: ParkedHappening) -> Row:
+        return cls(parked, parked_words.kind(parked), parked_words.reason(parked))
 
 
 @admin_required
@@ -35,7 +47,7 @@ def parked(request: AgentRequest) -> HttpResponse:
     context = {
         "state": state,
         "states": State.choices,
-        "rows": page[:PAGE],
+        "rows": [Row.of(row) for row in page[:PAGE]],
         "more": page[PAGE - 1] if len(page) > PAGE else None,
     }
     return render(request, "settings/parked.html", context)
@@ -45,8 +57,11 @@ def parked(request: AgentRequest) -> HttpResponse:
 @require_GET
 def happening(request: AgentRequest, code: uuid.UUID) -> HttpResponse:
     row = _get_parked(code)
-    raw = json.dumps(row.raw, indent=2, ensure_ascii=False)
-    context = {"row": row, "raw": raw, "can_try": row.state != State.DONE}
+    context = {
+        "row": Row.of(row),
+        "raw": json.dumps(row.raw, indent=2, ensure_ascii=False),
+        "can_try": row.state != State.DONE,
+    }
     return render(request, "settings/happening.html", context)
 
 
