@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from inbox import graph
+from inbox import graph, number_words
 from inbox.actions.channels.connecting import remember
 from inbox.actions.channels.findings import Finding, refused
 from inbox.models import Channel
@@ -80,22 +80,31 @@ def _state(record: NumberRecord) -> Iterator[Finding]:
     yield Finding(True, what)
     if record.status not in {"", "CONNECTED"}:
         hint = _("Register the number in the WhatsApp Manager.")
-        what = _("The number is not connected: %(status)s") % {"status": record.status}
-        yield Finding(False, what, hint)
+        what = _("The number is not connected: %(status)s")
+        yield Finding(
+            False, what % {"status": _both(number_words.number_state, record.status)}, hint
+        )
     if record.name_status in {"DECLINED", "EXPIRED", "NONE"}:
         what = _("The display name is not approved: %(status)s")
-        yield Finding(False, what % {"status": record.name_status})
+        status = _both(number_words.name_state, record.name_status)
+        yield Finding(False, what % {"status": status})
     if record.quality_rating in {"RED", "YELLOW"}:
-        what = _("Quality of the number: %(quality)s") % {"quality": record.quality_rating}
+        quality = _both(number_words.quality, record.quality_rating)
+        what = _("Quality of the number: %(quality)s") % {"quality": quality}
         hint = _("People block or report its messages. Write only to who expects it.")
         yield Finding(False if record.quality_rating == "RED" else None, what, hint)
+
+
+def _both(said: Callable[[str], str], word: str) -> str:
+    """In words, and Meta's own word to look for in its pages."""
+    return said(word) if said(word) == word else f"{said(word)} ({word})"
 
 
 def _health(record: NumberRecord) -> Iterator[Finding]:
     if record.can_send in {"", "AVAILABLE"}:
         yield Finding(True, _("The number can send."))
         return
-    what = _("Sending: %(state)s") % {"state": record.can_send}
+    what = _("Sending: %(state)s") % {"state": _both(number_words.sending, record.can_send)}
     ok = False if record.can_send == "BLOCKED" else None
     yield Finding(ok, what, " ".join(record.health_problems))
 
@@ -128,7 +137,9 @@ def account(channel: Channel, now: datetime) -> Iterator[Finding]:
         hint = _("Compare both ids with WhatsApp → API set-up.")
         yield Finding(False, _("The number does not belong to this account."), hint)
     if record.can_send not in {"", "AVAILABLE"}:
-        what = _("The account: %(state)s") % {"state": record.can_send}
+        what = _("The account: %(state)s") % {
+            "state": _both(number_words.sending, record.can_send)
+        }
         ok = False if record.can_send == "BLOCKED" else None
         yield Finding(ok, what, " ".join(record.health_problems))
 

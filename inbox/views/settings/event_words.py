@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from inbox.models import ChannelEvent
+from inbox import number_words
+from inbox.models import ChannelEvent, Template
 
 SENTENCES: dict[str, str | Promise] = {
     # What Meta said: the names of its webhook fields.
@@ -47,6 +50,27 @@ _TELLING = (
     *("new_category", "reason", "alert_type", "title", "class", "code", "details", "by_name"),
 )
 LONGEST = 200
+# What became of a template or of a limit; the account's events are in number_words.
+_EVENTS: dict[str, str | Promise] = {
+    **number_words.ACCOUNTS,
+    **dict(Template.Status.choices),
+    "FLAGGED": number_words.QUALITIES["FLAGGED"],
+    "UNFLAGGED": number_words.QUALITIES["UNFLAGGED"],
+    "UPGRADE": _("limit raised"),
+    "DOWNGRADE": _("limit lowered"),
+    "ONBOARDING": _("limit set"),
+    "THROUGHPUT_UPGRADE": _("sends faster now"),
+    "REINSTATED": _("allowed again"),
+    "LOCKED": _("locked"),
+    "UNARCHIVED": _("taken out of the archive"),
+}
+_IN_WORDS: dict[str, Callable[[str], str]] = {
+    "event": lambda word: str(_EVENTS.get(word, word)),
+    "decision": number_words.name_state,
+    "current_limit": number_words.limit,
+    "new_quality_score": number_words.quality,
+    "new_category": lambda word: Template(category=word).category_name,
+}
 
 
 def sentence(event: ChannelEvent) -> str:
@@ -54,5 +78,6 @@ def sentence(event: ChannelEvent) -> str:
     data = event.data if isinstance(event.data, dict) else {}
     for key in _TELLING:
         if isinstance(data.get(key), str | int) and data[key]:
-            words.append(str(data[key])[:LONGEST])
+            word = str(data[key])[:LONGEST]
+            words.append(_IN_WORDS.get(key, str)(word))
     return " · ".join(words)
