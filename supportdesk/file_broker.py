@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from typing import Any
 
 from kombu.transport import TRANSPORT_ALIASES, filesystem
 from kombu.utils.json import dumps, loads
+
+_BINDING = threading.Lock()
 
 
 class Channel(filesystem.Channel):
@@ -39,6 +42,12 @@ class Channel(filesystem.Channel):
                 taken.unlink()
                 return loads(payload)
         raise Empty
+
+    def queue_bind(self, *args: Any, **kwargs: Any) -> None:
+        # A binding is noted for the whole process before it is written; a thread that trusted
+        # the note would send its message to nobody.
+        with _BINDING:
+            super().queue_bind(*args, **kwargs)
 
     def _queue_bind(
         self, exchange: str, routing_key: str | None, pattern: str | None, queue: str | None
