@@ -1,20 +1,22 @@
 """Many rows stored or changed by one statement each, with little work per value.
 
-On PostgreSQL all rows travel as one JSON parameter: thousands of parameters cost more than
-what is done with them. SQLite repeats one prepared statement, which is its fast way.
+On PostgreSQL values travel in binary, new rows by COPY: text costs more than what is done
+with it. SQLite repeats one prepared statement, which is its fast way.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Field, JSONField, Model
+from psycopg.types.json import Jsonb
+
+from inbox.actions.inbound.statements import plain, raw_cursor
 
 Changes = Mapping[str, Any]
 AnyField: TypeAlias = "Field[Any, Any]"
@@ -25,39 +27,122 @@ def insert(rows: Collection[Model]) -> None:
     if not rows:
         return
     model = type(next(iter(rows)))
-    if connection.vendor != "postgresql":
-        model._default_manager.bulk_create(rows)
-        return
-    fields = _columns(model)
-    ids = _reserve_ids(model, len(rows))
-    values = [[getattr(row, field.attname) for field in fields] for row in rows]
-    for row, pk, columns in zip(rows, ids, values, strict=True):
-        row.pk = columns[0] = pk
-        row._state.adding, row._state.db = False, connection.alias
-    _insert_json(model, fields, values)
+    is_postgres = connection.vendor == "postgresql"
+    ids = _reserve_ids(model, len(rows)) if is_postgres else _next_ids(model, len(rows))
+    for row, pk in zip(rows, ids, strict=True):
+        row.pk, row._state.adding, row._state.db = pk, False, connection.alias
+    columns = _columns(model)
+    values = map(attrgetter(*(field.attname for field in columns)), rows)
+    (_copy if is_postgres else _insert_each)(model, columns, values)
 
 
 def write(rows: Collection[Model], fields: Sequence[str]) -> None:
     """Store these fields of these rows as they are in memory now."""
-    change((row, {name: _value(row, name) for name in fields}) for row in rows)
+    if rows:
+        columns = [_field(type(next(iter(rows))), name) for name in ("id", *fields)]
+        # Of a relation the key, not the row behind it.
+        values = map(attrgetter(*(field.attname for field in columns)), rows)
+        _update(columns, list(values))
 
 
 def change(changes: Iterable[tuple[Model, Changes]]) -> None:
     """Store each row's own changes; one statement for each set of fields that occurs."""
-    alike: dict[tuple[type[Model], tuple[str, ...]], list[list[Any]]] = defaultdict(list)
+    alike: dict[tuple[type[Model], tuple[str, ...]], list[tuple[Any, ...]]]
+    alike = defaultdict(list)
     for row, values in changes:
-        alike[type(row), tuple(values)].append([row.pk, *values.values()])
+        alike[type(row), tuple(values)].append((row.pk, *values.values()))
     for (model, names), rows in alike.items():
-        fields = [_field(model, name) for name in names]
-        if connection.vendor == "postgresql":
-            _update_json(model, fields, rows)
-        else:
-            _update_each(model, fields, rows)
+        _update([_field(model, name) for name in ("id", *names)], rows)
 
 
-def _value(row: Model, name: str) -> Any:
-    """Of a relation the key, not the row behind it."""
-    return getattr(row, _field(type(row), name).attname)
+def _update(columns: Sequence[AnyField], rows: Sequence[tuple[Any, ...]]) -> None:
+    """The first column is the key."""
+    if connection.vendor == "postgresql":
+        _update_together(columns, rows)
+    else:
+        _update_each(columns, rows)
+
+
+# --- PostgreSQL ------------------------------------------------------------------------
+
+
+def _reserve_ids(model: type[Model], count: int) -> list[int]:
+    with raw_cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, count],
+            prepare=True,
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _copy(
+    model: type[Model], columns: Sequence[AnyField], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    names = ", ".join(_quoted(field) for field in columns)
+    statement = f"COPY {_table(model)} ({names}) FROM STDIN (FORMAT BINARY)"
+    with raw_cursor() as cursor, cursor.copy(statement.encode()) as copy:
+        copy.set_types([_type(field) for field in columns])
+        for row in rows:
+            copy.write_row(row)
+
+
+def _update_together(columns: Sequence[AnyField], rows: Sequence[tuple[Any, ...]]) -> None:
+    key, *fields = columns
+    assignments = ", ".join(f"{_quoted(field)} = v.{_quoted(field)}" for field in fields)
+    arrays = ", ".join(f"%b::{_type(field)}[]" for field in columns)
+    names = ", ".join(_quoted(field) for field in columns)
+    # Names and types come from the models; values are in the parameters.
+    statement = (
+        f"UPDATE {_table(key.model)} SET {assignments}"  # noqa: S608
+        f' FROM unnest({arrays}) AS v({names}) WHERE {_table(key.model)}."id" = v."id"'
+    )
+    values = [
+        list(map(Jsonb, column)) if isinstance(field, JSONField) else list(column)
+        for field, column in zip(columns, zip(*rows, strict=True), strict=True)
+    ]
+    with raw_cursor() as cursor:
+        cursor.execute(statement.encode(), values, prepare=True)
+
+
+@cache
+def _type(field: AnyField) -> str:
+    """Texts without their length: too long a one shall be refused, not cut."""
+    return (field.cast_db_type(connection) or "text").partition("(")[0]
+
+
+# --- SQLite ----------------------------------------------------------------------------
+
+
+def _next_ids(model: type[Model], count: int) -> range:
+    """Whoever writes is alone, so the next ids are ours."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(seq) FROM sqlite_sequence WHERE name = %s", [model._meta.db_table]
+        )
+        first = (cursor.fetchone()[0] or 0) + 1
+    return range(first, first + count)
+
+
+def _insert_each(
+    model: type[Model], columns: Sequence[AnyField], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    names = ", ".join(_quoted(field) for field in columns)
+    marks = ", ".join(["%s"] * len(columns))
+    statement = f"INSERT INTO {_table(model)} ({names}) VALUES ({marks})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [tuple(map(plain, row)) for row in rows])
+
+
+def _update_each(columns: Sequence[AnyField], rows: Sequence[tuple[Any, ...]]) -> None:
+    key, *fields = columns
+    assignments = ", ".join(f"{_quoted(field)} = %s" for field in fields)
+    statement = f'UPDATE {_table(key.model)} SET {assignments} WHERE "id" = %s'  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [(*map(plain, values), pk) for pk, *values in rows])
+
+
+# --- Names -----------------------------------------------------------------------------
 
 
 @cache
@@ -69,80 +154,7 @@ def _field(model: type[Model], name: str) -> AnyField:
 
 @cache
 def _columns(model: type[Model]) -> list[AnyField]:
-    """The key first."""
-    key = model._meta.pk
-    return [key, *(field for field in model._meta.concrete_fields if field is not key)]
-
-
-def _reserve_ids(model: type[Model], count: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [model._meta.db_table, count],
-        )
-        return [pk for (pk,) in cursor.fetchall()]
-
-
-def _insert_json(
-    model: type[Model], fields: Sequence[AnyField], rows: Sequence[Sequence[Any]]
-) -> None:
-    columns = ", ".join(_quoted(field) for field in fields)
-    # Names and types come from the models; all values are in the one parameter.
-    statement = (
-        f"INSERT INTO {_table(model)} ({columns})"  # noqa: S608
-        f" SELECT {columns} FROM {_recordset(fields)}"
-    )
-    _execute(statement, fields, rows)
-
-
-def _update_json(
-    model: type[Model], fields: Sequence[AnyField], rows: Sequence[Sequence[Any]]
-) -> None:
-    columns = [_field(model, "id"), *fields]
-    assignments = ", ".join(f"{_quoted(field)} = v.{_quoted(field)}" for field in fields)
-    statement = (
-        f"UPDATE {_table(model)} SET {assignments} FROM {_recordset(columns)}"  # noqa: S608
-        f' WHERE {_table(model)}."id" = v."id"'
-    )
-    _execute(statement, columns, rows)
-
-
-def _execute(statement: str, fields: Sequence[AnyField], rows: Sequence[Sequence[Any]]) -> None:
-    names = [field.column for field in fields]
-    records = [dict(zip(names, row, strict=True)) for row in rows]
-    document = json.dumps(records, default=str, ensure_ascii=False, separators=(",", ":"))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [document])
-
-
-def _recordset(fields: Sequence[AnyField]) -> str:
-    types = ", ".join(f"{_quoted(field)} {_type(field)}" for field in fields)
-    return f"json_to_recordset(%s::json) AS v({types})"
-
-
-def _type(field: AnyField) -> str:
-    """Texts without their length: too long a one shall be refused, not cut."""
-    kind = field.cast_db_type(connection) or "text"
-    return re.sub(r"^varchar(\(\d+\))?$", "text", kind)
-
-
-def _update_each(
-    model: type[Model], fields: Sequence[AnyField], rows: Sequence[Sequence[Any]]
-) -> None:
-    assignments = ", ".join(f"{_quoted(field)} = %s" for field in fields)
-    statement = f'UPDATE {_table(model)} SET {assignments} WHERE "id" = %s'  # noqa: S608
-    values = [
-        [
-            *(
-                field.get_db_prep_save(value, connection)
-                for field, value in zip(fields, row[1:], strict=True)
-            ),
-            row[0],
-        ]
-        for row in rows
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
+    return list(model._meta.concrete_fields)
 
 
 def _table(model: type[Model]) -> str:
