@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("live/presence/", live.presence, name="presence"),
     path("banners/", shell.banners, name="banners"),
     path("manifest.webmanifest", shell.manifest, name="manifest"),
+    # At the top, because a service worker serves only what lies beside or below it.
+    path("service-worker.js", shell.service_worker, name="service_worker"),
 ]
 
 if settings.DEBUG:

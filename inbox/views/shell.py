@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -93,6 +94,14 @@ def manifest(request: HttpRequest) -> HttpResponse:
         ],
     }
     return JsonResponse(document, content_type="application/manifest+json")
+
+
+@require_safe
+@never_cache
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The same for everyone; browsers look by themselves whether it has changed."""
+    script = (settings.BASE_DIR / "static/js/service-worker.js").read_bytes()
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8")
 
 
 def _image(name: str, side: int, purpose: str) -> dict[str, str]:

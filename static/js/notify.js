@@ -1,7 +1,7 @@
-// Unread in the tab's title; a sound and a notification for news that concern me, as I chose.
+// Unread in the tab's title; a sound and a word to notifications.js for news that concern me.
 
 const { agentId, notify, sound } = document.body.dataset;
-const { soundFile, textNews, conversation } = document.querySelector("[data-sound-file]").dataset;
+const { soundFile } = document.querySelector("[data-sound-file]").dataset;
 const SOUND_EVERY_MS = 3000;
 
 const news = new Set(); // conversations with news since the page was last looked at
@@ -26,7 +26,7 @@ function showCount() {
   else navigator.clearAppBadge?.().catch(() => {});
 }
 
-// --- Sound and notification --------------------------------------------------------------
+// --- Sound -------------------------------------------------------------------------------
 
 function concernsMe(hint) {
   if (!hint.incoming || notify === "nothing") return false;
@@ -49,24 +49,7 @@ function announce(hint) {
   if (!mayMakeNoise()) return;
   // Browsers refuse sound before the first click on the page; there is nothing to do then.
   if (sound === "yes") new Audio(soundFile).play().catch(() => {});
-  if (document.hasFocus() || globalThis.Notification?.permission !== "granted") return;
-  try {
-    notifyOf(hint);
-  } catch {
-    // Android allows notifications only to service workers.
-  }
-}
-
-function notifyOf(hint) {
-  // No name and no text: locked screens show notifications to everybody.
-  const note = new Notification("Supportdesk", { body: textNews, tag: hint.code, silent: true });
-  note.onclick = () => {
-    focus();
-    note.close();
-    const row = document.querySelector(`.row[data-code="${CSS.escape(hint.code)}"] a`);
-    if (row) row.click();
-    else if (conversation) location.assign(conversation.replace(/[0-9a-f-]{36}/, hint.code));
-  };
+  document.dispatchEvent(new CustomEvent("desk:notify", { detail: { code: hint.code } }));
 }
 
 document.addEventListener("desk:hint", ({ detail: hint }) => {
@@ -88,13 +71,3 @@ document.addEventListener("visibilitychange", () => {
 
 document.addEventListener("htmx:afterSettle", showCount);
 showCount();
-
-// --- Permission, on the profile page: <button data-ask-notifications> ----------------------
-
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-ask-notifications]");
-  if (!button || !globalThis.Notification) return;
-  const answer = await Notification.requestPermission();
-  button.dataset.answer = answer;
-  button.disabled = answer !== "default";
-});
