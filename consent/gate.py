@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.functional import Promise
 
+from consent import windows
 from consent.explanations import is_reason, sentence_for
 from consent.keywords import Wish, wish_in
 from consent.models import Decision, ServiceWindow, Subject
@@ -103,34 +104,19 @@ def decide(requests: Sequence[Request], *, now: datetime) -> list[Decision]:
     return Decision.objects.bulk_create(decisions)
 
 
-@transaction.atomic
 def note_inbound(inbounds: Iterable[Inbound]) -> None:
     """Remember that people wrote, which opens their service windows; never moves one back."""
     latest: dict[tuple[UUID, str], datetime] = {}
     for inbound in inbounds:
         key = (inbound.subject, inbound.sender)
         latest[key] = max(inbound.at, latest.get(key, inbound.at))
-    windows = ServiceWindow.objects.filter(subject__in={subject for subject, _ in latest})
-    known = {
-        (window.subject_id, window.sender): window.last_wrote_at
-        for window in windows.order_by("pk").select_for_update(no_key=True)
-    }
-    ServiceWindow.objects.bulk_create(
-        [
-            ServiceWindow(subject_id=key[0], sender=key[1], last_wrote_at=at)
-            for key, at in latest.items()
-            if key not in known or known[key] < at
-        ],
-        update_conflicts=True,
-        unique_fields=["subject", "sender"],
-        update_fields=["last_wrote_at"],
-    )
+    windows.open_from(latest)
 
 
 def deny_window(subject: UUID, sender: str) -> None:
     """WhatsApp said that this window is closed. It is, until the person writes again."""
-    windows = ServiceWindow.objects.filter(subject=subject, sender=sender)
-    windows.update(denied_for=F("last_wrote_at"))
+    denied = ServiceWindow.objects.filter(subject=subject, sender=sender)
+    denied.update(denied_for=F("last_wrote_at"))
 
 
 def hear(subject: UUID, text: str, *, at: datetime) -> Wish | None:
@@ -169,8 +155,8 @@ def merge(*, into: UUID, gone: UUID) -> None:
         object_to_advertising(into, at=old.objected_at, by=old.objected_by)
     if old.banned_at:
         forbid_contact(into, at=old.banned_at, by=old.objected_by)
-    windows = ServiceWindow.objects.filter(subject=gone)
-    note_inbound(Inbound(into, w.sender, w.last_wrote_at) for w in windows)
+    carried = ServiceWindow.objects.filter(subject=gone)
+    note_inbound(Inbound(into, w.sender, w.last_wrote_at) for w in carried)
 
 
 def _hold_known(subject: UUID) -> None:

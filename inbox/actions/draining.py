@@ -8,29 +8,43 @@ but that the database is gone.
 from __future__ import annotations
 
 import logging
+import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import Any
 
 from django.db import connection, transaction
-from django.db.models.functions import Length
 from django.utils import timezone
 
-from inbox.actions import inbound
+from inbox.actions import inbound, lanes
 from inbox.actions.inbound import parking
-from inbox.actions.inbound.any_of import any_of
 from inbox.actions.inbound.numbers import Numbers, note_heard
+from inbox.actions.inbound.statements import fetch, instances, run
 from inbox.models import ParkedHappening, Webhook
 from inbox.whatsapp import read
 from inbox.whatsapp.happenings import Happening, Unknown, Unreadable
 
 logger = logging.getLogger(__name__)
 
-BATCH_ROWS = 400
 BATCH_BYTES = 2 * 2**20
+BATCH_ROWS = 500
+# SQLite has one writer at a time, and those who wait look only now and then whether it is
+# their turn: they need short batches, and gaps between them.
+SQLITE_BATCH_ROWS = 100
+SQLITE_GAP_SECONDS = 0.03
 # Advisory locks of ours on PostgreSQL: who drains a lane, who works for a number.
 LANE_LOCKS, NUMBER_LOCKS = 7201, 7202
+
+_LYING = "FROM inbox_webhook WHERE lane = %b AND processed_at IS NULL ORDER BY id"
+FIRST = f"SELECT id {_LYING} LIMIT 1"
+SIZES = f"SELECT id, length(body) {_LYING} LIMIT %b"
+COLUMNS = ("id", "received_at", "signed_by", "body")
+BODIES = f"""
+    SELECT {", ".join(COLUMNS)} FROM inbox_webhook WHERE id = ANY(%b::bigint[]) ORDER BY id
+"""  # noqa: S608
+DONE = "UPDATE inbox_webhook SET processed_at = %b WHERE id = ANY(%b::bigint[])"
+
+Post = tuple[Webhook, list[Happening]]
 
 
 def drain(lane: str) -> None:
@@ -39,27 +53,48 @@ def drain(lane: str) -> None:
     Whoever finds the lane taken may leave: who has it looks once more after letting go of
     it, and then sees every row that was stored before.
     """
-    while _to_do(lane).exists():
-        if not _drain_batch(lane):
-            return
+    while fetch(FIRST, lane):
+        with lanes.turn(lane) as is_ours:
+            if not is_ours or not _work(lane):
+                return
 
 
-def _to_do(lane: str) -> Any:
-    return Webhook.objects.filter(lane=lane, processed_at=None)
+def _work(lane: str) -> bool:
+    """Until nothing is left; False when another process is at it."""
+    return all(_apply(lane, posts) for posts in _batches(lane))
+
+
+def _batches(lane: str) -> Iterator[list[Post]]:
+    """Read before the transaction begins: on SQLite it keeps everybody else from writing."""
+    while webhooks := _oldest(lane):
+        yield [(webhook, read(bytes(webhook.body))) for webhook in webhooks]
+        if connection.vendor == "sqlite":
+            time.sleep(SQLITE_GAP_SECONDS)
+
+
+def _oldest(lane: str) -> list[Webhook]:
+    """As many rows as make a sensible batch, always at least one if there is any."""
+    rows = SQLITE_BATCH_ROWS if connection.vendor == "sqlite" else BATCH_ROWS
+    sizes = fetch(SIZES, lane, rows)
+    totals = accumulate(size for _pk, size in sizes)
+    fitting = sum(total <= BATCH_BYTES for total in totals)
+    chosen = [pk for pk, _size in sizes[: max(1, fitting)]]
+    return instances(Webhook, COLUMNS, fetch(BODIES, chosen)) if chosen else []
 
 
 @transaction.atomic
-def _drain_batch(lane: str) -> bool:
-    """Apply the oldest rows; False when somebody else is at it."""
+def _apply(lane: str, posts: Sequence[Post]) -> bool:
+    """False when somebody else is at it."""
     if not _take_lane(lane):
         return False
-    webhooks = _oldest(lane)
-    arrivals = _read(webhooks)
+    webhooks = [webhook.pk for webhook, _happenings in posts]
+    if fetch(FIRST, lane) != [(webhooks[0],)]:
+        return True  # somebody else was faster, and has done them
+    arrivals = _arrivals(posts)
     _hold_numbers(arrivals)
     inbound.apply_all(arrivals)
     note_heard(arrivals)
-    done = Webhook.objects.filter(any_of("pk", [webhook.pk for webhook in webhooks]))
-    done.update(processed_at=timezone.now())
+    run(DONE, timezone.now(), webhooks)
     return True
 
 
@@ -67,51 +102,30 @@ def _take_lane(lane: str) -> bool:
     """On SQLite the write transaction itself is the lock."""
     if connection.vendor != "postgresql":
         return True
-    with connection.cursor() as cursor:
-        key = zlib.crc32(lane.encode()) - 2**31
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LANE_LOCKS, key])
-        taken: bool = cursor.fetchone()[0]
-    return taken
-
-
-def _hold_numbers(arrivals: Sequence[inbound.Arrival[Happening]]) -> None:
-    """A post may speak of several numbers; only one drainer at a time works for each."""
-    numbers = sorted({arrival.channel.pk for arrival in arrivals})
-    if connection.vendor != "postgresql" or not numbers:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, number) FROM unnest(%s::int[]) AS number",
-            [NUMBER_LOCKS, numbers],
-        )
-
-
-def _oldest(lane: str) -> list[Webhook]:
-    """As many rows as make a sensible batch, always at least one."""
-    sizes = _to_do(lane).order_by("id").annotate(size=Length("body"))
-    rows = list(sizes.values_list("pk", "size")[:BATCH_ROWS])
-    totals = accumulate(size for _pk, size in rows)
-    fitting = sum(total <= BATCH_BYTES for total in totals)
-    chosen = [pk for pk, _size in rows[: max(1, fitting)]]
-    return list(Webhook.objects.filter(any_of("pk", chosen)).order_by("id"))
-
-
-def _read(webhooks: Sequence[Webhook]) -> list[inbound.Arrival[Happening]]:
-    numbers = Numbers()
-    return [
-        arrival
-        for webhook in webhooks
-        for happening in read(bytes(webhook.body))
-        for arrival in _arrivals(happening, webhook, numbers)
+    key = zlib.crc32(lane.encode()) - 2**31
+    return fetch("SELECT pg_try_advisory_xact_lock(%b::int, %b::int)", LANE_LOCKS, key) == [
+        (True,)
     ]
 
 
-def _arrivals(
-    happening: Happening, webhook: Webhook, numbers: Numbers
-) -> list[inbound.Arrival[Happening]]:
-    arrivals = list(numbers.arrivals(happening, webhook))
-    if not arrivals:
-        _set_aside(happening, webhook, numbers)
+def _hold_numbers(arrivals: Iterable[inbound.Arrival[Happening]]) -> None:
+    """A post may speak of several numbers; only one drainer at a time works for each."""
+    numbers = sorted({arrival.channel.pk for arrival in arrivals})
+    if connection.vendor == "postgresql" and numbers:
+        run(
+            "SELECT pg_advisory_xact_lock(%b::int, number) FROM unnest(%b::int[]) AS number",
+            *(NUMBER_LOCKS, numbers),
+        )
+
+
+def _arrivals(posts: Iterable[Post]) -> list[inbound.Arrival[Happening]]:
+    numbers, arrivals = Numbers(), []
+    for webhook, happenings in posts:
+        for happening in happenings:
+            if found := numbers.arrivals(happening, webhook):
+                arrivals += found
+            else:
+                _set_aside(happening, webhook, numbers)
     return arrivals
 
 

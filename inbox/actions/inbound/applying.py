@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -49,14 +50,6 @@ ALONE: tuple[tuple[type | tuple[type, ...], Callable[[Arrival[Any], News], None]
     (lines.HANDLED, lines.apply),
     (account.HANDLED, account.apply),
 )
-FREQUENT = (
-    h.ContactSynced,
-    h.Sent,
-    h.ReactionReceived,
-    h.MessageEdited,
-    h.MessageRevoked,
-    h.StatusReported,
-)
 
 
 def apply_all(arrivals: Arrivals) -> None:
@@ -101,12 +94,14 @@ def _apply_and_tell(arrivals: Arrivals) -> None:
 def apply(arrivals: Arrivals, news: News) -> None:
     """All or nothing: raises what goes wrong."""
     for stretch in _stretches(arrivals):
-        if isinstance(stretch[0].happening, FREQUENT):
-            for kind, handler in TOGETHER:
-                if of_kind := [a for a in stretch if isinstance(a.happening, kind)]:
-                    handler(of_kind, news)
-        else:
-            _apply_rare(stretch[0], news)
+        together: dict[int | None, list[Arrival[Any]]] = defaultdict(list)
+        for arrival in stretch:
+            together[_turn_of(arrival.happening)].append(arrival)
+        for turn, (_kinds, handler) in enumerate(TOGETHER):
+            if of_kind := together.get(turn):
+                handler(of_kind, news)
+        for arrival in together.get(None, ()):
+            _apply_rare(arrival, news)
         waiting.settle(news.appeared)
 
 
@@ -123,7 +118,7 @@ def _stretches(arrivals: Arrivals) -> Iterator[Arrivals]:
     """Frequent kinds as long as they follow each other; every rare one by itself."""
     stretch: list[Arrival[Any]] = []
     for arrival in arrivals:
-        if isinstance(arrival.happening, FREQUENT):
+        if _turn_of(arrival.happening) is not None:
             stretch.append(arrival)
             continue
         if stretch:
@@ -132,6 +127,19 @@ def _stretches(arrivals: Arrivals) -> Iterator[Arrivals]:
         stretch = []
     if stretch:
         yield stretch
+
+
+def _turn_of(happening: h.Happening) -> int | None:
+    """Its place among the kinds that are applied together; None for the rare ones."""
+    kind = type(happening)
+    if kind not in _turns:
+        _turns[kind] = next(
+            (turn for turn, (kinds, _) in enumerate(TOGETHER) if issubclass(kind, kinds)), None
+        )
+    return _turns[kind]
+
+
+_turns: dict[type[h.Happening], int | None] = {}
 
 
 def _refused(arrival: Arrival[Any]) -> bool:

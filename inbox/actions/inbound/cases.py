@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
 from inbox.actions import timeline
 from inbox.actions.inbound import bulk
-from inbox.actions.inbound.any_of import any_of
 from inbox.actions.inbound.bubbles import preview_of
 from inbox.actions.inbound.news import News
+from inbox.actions.inbound.statements import fetch, instances
 from inbox.models import Channel, Contact, Conversation, Message
 from inbox.models.conversation import END_OF_QUEUE, ConversationQuerySet
 
@@ -28,6 +27,14 @@ ROW = (
     "last_message_kind", "last_message_direction", "last_message_status",
     "last_message_preview", "unread_count", "owned_elsewhere", "changed_at",
 )  # fmt: skip
+COLUMNS = ("id", "code", "contact_id", "channel_id", "assignee_id", "team_id", *ROW)
+# Rows are written whole, so nobody else may change them between.
+NEWEST = f"""
+    SELECT {", ".join(COLUMNS)} FROM inbox_conversation
+    WHERE contact_id = ANY(%b::bigint[]) AND channel_id = ANY(%b::bigint[])
+        AND (status <> 'closed' OR closed_at >= %b)
+    ORDER BY id FOR NO KEY UPDATE
+"""  # noqa: S608
 
 
 class Cases:
@@ -41,7 +48,7 @@ class Cases:
         self._changed: dict[UUID, Conversation] = {}
         self._archives: dict[Pair, Conversation] = {}  # where imported messages go
         self._newest: dict[UUID, Message] = {}
-        self._entries: list[Message] = []
+        self._entries: list[tuple[Conversation, Message]] = []
         self._load(list(pairs))
 
     def for_customer(self, contact: Contact, channel: Channel, at: datetime) -> Conversation:
@@ -116,7 +123,7 @@ class Cases:
         self.add(case, message)
 
     def add(self, case: Conversation, message: Message) -> None:
-        self._entries.append(message)
+        self._entries.append((case, message))
         if not case.last_message_kind or message.at >= case.last_message_at:
             case.last_message_at = message.at
             case.last_message_kind = message.kind
@@ -138,7 +145,7 @@ class Cases:
         """A line in the timeline, told once by its key; the list's row does not change."""
         entry = timeline.event(case, word, at=at, **data)
         entry.wamid = key
-        self._entries.append(entry)
+        self._entries.append((case, entry))
         self.touch(case)
 
     def touch(self, case: Conversation) -> None:
@@ -147,9 +154,9 @@ class Cases:
 
     def store(self) -> None:
         bulk.insert(self._begun.values())
-        for entry in self._entries:
-            entry.conversation_id = entry.conversation.pk
-        bulk.insert(self._entries)
+        for case, entry in self._entries:
+            entry.conversation_id = case.pk
+        bulk.insert([entry for _case, entry in self._entries])
         for code, message in self._newest.items():
             self._changed[code].last_message_id = message.pk
         changed = sorted(self._changed.values(), key=lambda case: case.pk)
@@ -163,12 +170,10 @@ class Cases:
             return
         reopened = max(timedelta(hours=channel.reopen_hours) for _contact, channel in pairs)
         since = self._now - max(reopened, WINDOW)
-        cases = Conversation.objects.filter(
-            any_of("contact", {contact.pk for contact, _channel in pairs}),
-            ~Q(status=Status.CLOSED) | Q(closed_at__gte=since),
-            channel__in={channel.pk for _contact, channel in pairs},
-        )
-        for case in _locked(cases).order_by("pk"):
+        contacts = list({contact.pk for contact, _channel in pairs})
+        channels = list({channel.pk for _contact, channel in pairs})
+        rows = fetch(NEWEST, contacts, channels, since)
+        for case in instances(Conversation, COLUMNS, rows):
             self._remember(case)
 
     def _remember(self, case: Conversation) -> Conversation:
@@ -221,5 +226,4 @@ def _of(contact: Contact, channel: Channel) -> ConversationQuerySet:
 
 
 def _locked(cases: ConversationQuerySet) -> ConversationQuerySet:
-    """Rows are written whole, so nobody else may change them between."""
     return cases.select_for_update(of=("self",), no_key=True)

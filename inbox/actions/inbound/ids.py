@@ -7,12 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inbox.actions.inbound import bulk
-from inbox.actions.inbound.any_of import any_of
+from inbox.actions.inbound.statements import fetch, instances
 from inbox.models import Contact, ContactIdentity
 from inbox.whatsapp.happenings import Person
 
 Kind = ContactIdentity.Kind
 LONGEST_USERNAME = 64
+LIVING = """
+    SELECT contact_id, kind, value, scope, last_seen_at, id FROM inbox_contactidentity
+    WHERE ended_at IS NULL AND contact_id IN (
+        SELECT contact_id FROM inbox_contactidentity
+        WHERE value = ANY(%b::text[]) AND ended_at IS NULL AND kind <> 'username'
+    ) ORDER BY id
+"""
+NAMES = (
+    "id", "code", "display_name", "name", "profile_name", "phone", "bsuid", "username",
+    "consent_subject",
+)  # fmt: skip
+CONTACTS = f"SELECT {', '.join(NAMES)} FROM inbox_contact WHERE id = ANY(%b::bigint[])"  # noqa: S608
 
 
 @dataclass(slots=True, eq=False)
@@ -44,14 +56,9 @@ def told_of(person: Person) -> list[tuple[str, str]]:
 
 def load_living(values: Collection[str]) -> list[Id]:
     """All living ids of the contacts to whom one of these ids belongs."""
-    living = ContactIdentity.objects.filter(ended_at=None)
-    owners = (
-        living.filter(any_of("value", values)).exclude(kind=Kind.USERNAME).values("contact")
-    )
-    columns = ("contact_id", "kind", "value", "scope", "last_seen_at", "pk")
-    rows = list(living.filter(contact__in=owners).order_by("pk").values_list(*columns))
-    found = Contact.objects.filter(any_of("pk", {row[0] for row in rows}))
-    contacts = {contact.pk: contact for contact in found}
+    rows = fetch(LIVING, list(values))
+    found = fetch(CONTACTS, list({row[0] for row in rows})) if rows else []
+    contacts = {contact.pk: contact for contact in instances(Contact, NAMES, found)}
     return [
         Id(contacts[contact], kind, value, scope, seen, None, pk)
         for contact, kind, value, scope, seen, pk in rows

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import uuid4
 
 from django.utils import timezone
 
 from consent import gate
 from inbox.actions.inbound import bulk, files, lost_numbers
-from inbox.actions.inbound.any_of import any_of
 from inbox.actions.inbound.arrivals import Arrival, CannotApply
 from inbox.actions.inbound.bubbles import bubble_of
 from inbox.actions.inbound.cases import Cases
 from inbox.actions.inbound.identities import People, person_of
 from inbox.actions.inbound.news import News
+from inbox.actions.inbound.statements import fetch, fresh
 from inbox.models import Contact, Conversation, Message
 from inbox.whatsapp import happenings as h
 
@@ -23,6 +24,10 @@ LONGEST_WAMID = 320
 Said = Arrival[h.Sent]
 Told = tuple[int, str]  # channel, wamid
 
+TOLD = """
+    SELECT channel_id, wamid, id, kind FROM inbox_message
+    WHERE wamid = ANY(%b::text[]) AND channel_id = ANY(%b::bigint[])
+"""
 _HISTORIC = {
     "sent": Message.Status.SENT,
     "delivered": Message.Status.DELIVERED,
@@ -40,6 +45,7 @@ class _New:
     said: Said
     person: h.Person
     contact: Contact | None = None
+    case: Conversation | None = None
     message: Message | None = None
 
 
@@ -67,11 +73,9 @@ def check(sent: h.Sent) -> h.Person:
 
 
 def _told_before(arrivals: Sequence[Said]) -> dict[Told, tuple[int, str]]:
-    known = Message.objects.filter(
-        any_of("wamid", {said.happening.wamid for said in arrivals}),
-        channel__in={said.channel.pk for said in arrivals},
-    ).values_list("channel_id", "wamid", "pk", "kind")
-    return {(channel, wamid): (pk, kind) for channel, wamid, pk, kind in known if wamid}
+    wamids = [said.happening.wamid for said in arrivals]
+    known = fetch(TOLD, wamids, list({said.channel.pk for said in arrivals}))
+    return {(channel, wamid): (pk, kind) for channel, wamid, pk, kind in known}
 
 
 def _not_told(arrivals: Sequence[Said], told: dict[Told, tuple[int, str]]) -> Iterable[_New]:
@@ -133,8 +137,9 @@ def _place_received(
 def _message(each: _New, case: Conversation) -> Message:
     sent, now = each.said.happening, timezone.now()
     bubble = bubble_of(sent)
-    each.message = Message(
-        conversation=case,
+    message = fresh(
+        Message,
+        code=uuid4(),
         channel_id=each.said.channel.pk,
         kind=bubble.kind,
         body=bubble.body,
@@ -145,8 +150,9 @@ def _message(each: _New, case: Conversation) -> Message:
         created_at=now,
         changed_at=now,
     )
-    _direct(each.message, sent, each.said.at)
-    return each.message
+    _direct(message, sent, each.said.at)
+    each.message, each.case = message, case
+    return message
 
 
 def _direct(message: Message, sent: h.Sent, at: datetime) -> None:
@@ -174,17 +180,17 @@ def _obey(new: Sequence[_New], cases: Cases) -> None:
         if isinstance(n.said.happening, h.MessageReceived) and n.said.happening.opens_window
     )
     for each in received:
-        if each.message and not each.said.happening.group_id:
-            _hear(each, each.message, cases)
+        if each.message and each.case and not each.said.happening.group_id:
+            _hear(each, each.message, each.case, cases)
     # Greetings, away texts and assignment rules have their place here, after consent.
 
 
-def _hear(each: _New, message: Message, cases: Cases) -> None:
+def _hear(each: _New, message: Message, case: Conversation, cases: Cases) -> None:
     payload = message.content.get("payload", "")
     for text in dict.fromkeys((message.body, payload)):
         wish = gate.hear(_contact(each).consent_subject, text, at=message.at) if text else None
         if wish:
-            cases.line(message.conversation, "opted_out", at=message.at, wish=wish.value)
+            cases.line(case, "opted_out", at=message.at, wish=wish.value)
             return
 
 
@@ -207,11 +213,9 @@ def _link_quotes(messages: Sequence[Message]) -> None:
     quoting = [message for message in messages if message.quoted_wamid]
     if not quoting:
         return
-    quoted = Message.objects.filter(
-        any_of("wamid", {message.quoted_wamid for message in quoting}),
-        channel__in={message.channel_id for message in quoting},
-    ).values_list("channel_id", "wamid", "pk")
-    known = {(channel, wamid): pk for channel, wamid, pk in quoted}
+    wamids = [message.quoted_wamid for message in quoting]
+    quoted = fetch(TOLD, wamids, list({message.channel_id for message in quoting}))
+    known = {(channel, wamid): pk for channel, wamid, pk, _kind in quoted}
     for message in quoting:
         message.quoted_id = known.get((message.channel_id, message.quoted_wamid))
     bulk.write([message for message in quoting if message.quoted_id], ["quoted"])

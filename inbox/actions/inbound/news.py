@@ -7,8 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from inbox import events, nudges, search, tasks
-from inbox.actions.inbound.any_of import any_of
-from inbox.models import Contact, Conversation, ConversationLabel, Message
+from inbox.actions.inbound.statements import fetch
+from inbox.models import Contact, Message
+
+LABELS = """
+    SELECT conversation_id, label_id FROM inbox_conversationlabel
+    WHERE conversation_id = ANY(%b::bigint[])
+"""
+CHANGED = """
+    SELECT id, code, channel_id, status, assignee_id, team_id FROM inbox_conversation
+    WHERE id = ANY(%b::bigint[])
+"""
 
 
 @dataclass(slots=True)
@@ -45,11 +54,9 @@ class News:
         if not self.conversations:
             return []
         labels: dict[int, list[int]] = defaultdict(list)
-        links = ConversationLabel.objects.filter(any_of("conversation", self.conversations))
-        for conversation, label in links.values_list("conversation_id", "label_id"):
+        changed = list(self.conversations)
+        for conversation, label in fetch(LABELS, changed):
             labels[conversation].append(label)
-        columns = ("pk", "code", "channel_id", "status", "assignee_id", "team_id")
-        changed = Conversation.objects.filter(any_of("pk", self.conversations))
         return [
             events.ConversationChanged(
                 code=str(code),
@@ -60,7 +67,7 @@ class News:
                 labels=tuple(labels.get(pk, ())),
                 incoming=pk in self.incoming,
             )
-            for pk, code, channel, status, assignee, team in changed.values_list(*columns)
+            for pk, code, channel, status, assignee, team in fetch(CHANGED, changed)
         ]
 
     def _about_channels(self) -> list[events.HintBody]:

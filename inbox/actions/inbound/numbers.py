@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import timedelta
 
 from inbox.actions.inbound.arrivals import Arrival
@@ -28,16 +27,22 @@ class Numbers:
             self._by_account[channel.waba_id].append(channel)
         self._signers = set(AppSecret.objects.values_list("channel_id", "fingerprint"))
 
-    def arrivals(self, happening: Happening, webhook: Webhook) -> Iterator[Arrival[Happening]]:
+    def arrivals(self, happening: Happening, webhook: Webhook) -> list[Arrival[Happening]]:
         """One for each number it is about; none when it is not about us."""
-        for channel in self._about(happening):
-            if (channel.pk, webhook.signed_by) in self._signers:
-                yield Arrival(happening, channel, webhook.pk, webhook.received_at)
-            else:
-                logger.warning(
-                    "webhook %s, %r: not signed for number %s, dropped",
-                    *(webhook.pk, happening, channel.phone_number_id),
-                )
+        return [
+            Arrival(happening, channel, webhook.pk, webhook.received_at)
+            for channel in self._about(happening)
+            if self._may_speak(happening, webhook, channel)
+        ]
+
+    def _may_speak(self, happening: Happening, webhook: Webhook, channel: Channel) -> bool:
+        if (channel.pk, webhook.signed_by) in self._signers:
+            return True
+        logger.warning(
+            "webhook %s, %r: not signed for number %s, dropped",
+            *(webhook.pk, happening, channel.phone_number_id),
+        )
+        return False
 
     def is_unclear(self, happening: Happening) -> bool:
         """It is about one of our accounts, and does not say about which number."""

@@ -8,18 +8,23 @@ from django.utils import timezone
 
 from consent import gate
 from inbox.actions.inbound import bulk, lost_numbers, parking
-from inbox.actions.inbound.any_of import any_of
 from inbox.actions.inbound.arrivals import Arrival
 from inbox.actions.inbound.cases import Cases
 from inbox.actions.inbound.identities import People, person_of
 from inbox.actions.inbound.messages import LONGEST_WAMID
 from inbox.actions.inbound.news import News
+from inbox.actions.inbound.statements import fetch, instances
 from inbox.models import Message, Reaction
 from inbox.whatsapp.happenings import ReactionReceived
 
 Given = Arrival[ReactionReceived]
 Place = tuple[int, bool]  # message, from us
 LONGEST_EMOJI = 40
+COLUMNS = ("id", "channel_id", "wamid", "conversation_id")
+TARGETS = f"""
+    SELECT {", ".join(COLUMNS)} FROM inbox_message
+    WHERE wamid = ANY(%b::text[]) AND channel_id = ANY(%b::bigint[])
+"""  # noqa: S608
 
 
 def apply(arrivals: Sequence[Given], news: News) -> None:
@@ -40,10 +45,9 @@ def _key(given: Given) -> tuple[int, str]:
 
 
 def _targets(arrivals: Sequence[Given]) -> dict[tuple[int, str], Message]:
-    messages = Message.objects.filter(
-        any_of("wamid", {given.happening.target_wamid for given in arrivals}),
-        channel__in={given.channel.pk for given in arrivals},
-    ).only("channel_id", "wamid", "conversation_id")
+    wamids = [given.happening.target_wamid for given in arrivals]
+    rows = fetch(TARGETS, wamids, list({given.channel.pk for given in arrivals}))
+    messages = instances(Message, COLUMNS, rows)
     return {(message.channel_id, message.wamid or ""): message for message in messages}
 
 

@@ -43,6 +43,16 @@ def fetch(statement: str, *values: Any) -> list[Row]:
         return [tuple(map(_python_of, names, row)) for row in cursor.fetchall()]
 
 
+def run(statement: str, *values: Any) -> None:
+    """Do it in the same words."""
+    if connection.vendor == "postgresql":
+        with raw_cursor() as cursor:
+            cursor.execute(statement.encode(), values, prepare=True)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_for_sqlite(statement), list(map(plain, values)))
+
+
 @contextmanager
 def raw_cursor() -> Iterator[psycopg.Cursor[Row]]:
     """psycopg's own: Django's writes all values into the statement, as text."""
@@ -79,7 +89,7 @@ def _defaults(model: type[Model]) -> dict[str, Any]:
     return {
         field.attname: field.get_default()
         for field in model._meta.concrete_fields
-        if not callable(field.default)
+        if not (field.has_default() and callable(field.default))
     }
 
 

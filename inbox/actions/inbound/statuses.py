@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from consent import gate
 from inbox.actions.inbound import bulk, parking
-from inbox.actions.inbound.any_of import any_of
 from inbox.actions.inbound.arrivals import Arrival
 from inbox.actions.inbound.cases import Cases
 from inbox.actions.inbound.messages import LONGEST_WAMID
 from inbox.actions.inbound.news import News
+from inbox.actions.inbound.statements import fetch, instances
 from inbox.models import Conversation, Message
 from inbox.whatsapp import classify
 from inbox.whatsapp.errors import STOPPED_MARKETING
@@ -32,10 +32,22 @@ REPORTED = {
 }
 WINDOW_CLOSED = 131047
 COLUMNS = (
-    "code", "channel_id", "conversation_id", "direction", "wamid", "status", "due_at",
+    "id", "code", "channel_id", "conversation_id", "direction", "wamid", "status", "due_at",
     "sent_at", "delivered_at", "read_at", "played_at", "failed_at",
     "failure_class", "failure_code", "failure_detail", "price_category", "price_type",
 )  # fmt: skip
+# In order of their ids, so that two who wait never wait for each other.
+TARGETS = f"""
+    SELECT {", ".join(COLUMNS)} FROM inbox_message WHERE {{}}
+    ORDER BY id FOR NO KEY UPDATE
+"""  # noqa: S608
+BY_CODE = TARGETS.format("code = ANY(%b::uuid[])")
+BY_WAMID = TARGETS.format("wamid = ANY(%b::text[]) AND channel_id = ANY(%b::bigint[])")
+SHOWN = """
+    SELECT id, last_message_id FROM inbox_conversation
+    WHERE id = ANY(%b::bigint[]) AND last_message_id = ANY(%b::bigint[])
+    ORDER BY id FOR NO KEY UPDATE
+"""
 
 
 class _Step:
@@ -92,7 +104,7 @@ def _targets(coded: Sequence[tuple[Report, UUID | None]]) -> dict[Target, Messag
     found: dict[Target, Message] = {}
     codes = {code: report for report, code in coded if code}
     if codes:
-        for message in _locked(any_of("code", codes)):
+        for message in _locked(BY_CODE, list(codes)):
             # Ids of other numbers mean nothing here.
             if message.channel_id == codes[message.code].channel.pk:
                 found[message.code] = message
@@ -100,14 +112,13 @@ def _targets(coded: Sequence[tuple[Report, UUID | None]]) -> dict[Target, Messag
     if keys:
         channels, wamids = zip(*keys, strict=True)
         known = {message.pk: message for message in found.values()}
-        for message in _locked(any_of("wamid", set(wamids)), channel__in=set(channels)):
+        for message in _locked(BY_WAMID, list(wamids), list(set(channels))):
             found[message.channel_id, message.wamid or ""] = known.get(message.pk, message)
     return found
 
 
-def _locked(*which: Any, **more: object) -> Iterable[Message]:
-    messages = Message.objects.filter(*which, **more).only(*COLUMNS).order_by("pk")
-    return messages.select_for_update(of=("self",), no_key=True)
+def _locked(statement: str, *values: Any) -> Iterable[Message]:
+    return instances(Message, COLUMNS, fetch(statement, *values))
 
 
 def _take(step: _Step, report: Report, news: News) -> None:
@@ -165,16 +176,15 @@ def _store(steps: Sequence[_Step], news: News) -> None:
 
 def _show_in_list(moved: Sequence[_Step]) -> None:
     """The tick in the list's row, where the row shows this very message."""
+    if not moved:
+        return
     statuses = {step.message.pk: step.message.status for step in moved}
-    cases = {step.message.conversation_id for step in moved}
-    shown = Conversation.objects.filter(
-        any_of("pk", cases), any_of("last_message_id", statuses)
-    )
-    changes = []
-    for case in shown.only("last_message_id").order_by("pk").select_for_update(no_key=True):
-        status = statuses[case.last_message_id or 0]
-        changes.append((case, {"last_message_status": status, "changed_at": timezone.now()}))
-    bulk.change(changes)
+    rows = fetch(SHOWN, list({step.message.conversation_id for step in moved}), list(statuses))
+    cases = instances(Conversation, ("id", "last_message_id"), rows)
+    for case in cases:
+        case.last_message_status = statuses[case.last_message_id or 0]
+        case.changed_at = timezone.now()
+    bulk.write(cases, ["last_message_status", "changed_at"])
 
 
 def _draw_conclusions(message: Message, report: Report, news: News) -> None:

@@ -7,12 +7,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from inbox.actions.inbound.any_of import any_of
 from inbox.actions.inbound.arrivals import Arrival
+from inbox.actions.inbound.statements import fetch
 from inbox.models import ParkedHappening
 from inbox.whatsapp import read
 
 State = ParkedHappening.State
+WAITING = """
+    SELECT id, channel_id, target_wamid FROM inbox_parkedhappening
+    WHERE channel_id = ANY(%b::bigint[]) AND target_wamid = ANY(%b::text[])
+        AND state = 'waiting'
+"""
 
 
 def settle(appeared: set[tuple[int, str]]) -> None:
@@ -20,13 +25,10 @@ def settle(appeared: set[tuple[int, str]]) -> None:
     if not appeared:
         return
     channels, wamids = zip(*appeared, strict=True)
-    parked = ParkedHappening.objects.filter(
-        any_of("target_wamid", set(wamids)),
-        state=State.WAITING,
-        channel__in=set(channels),
-    )
-    found = parked.select_related("webhook", "channel").order_by("pk")
-    apply_parked([each for each in found if (each.channel_id, each.target_wamid) in appeared])
+    rows = fetch(WAITING, list(set(channels)), list(wamids))
+    if found := [pk for pk, *told in rows if tuple(told) in appeared]:
+        parked = ParkedHappening.objects.filter(pk__in=found)
+        apply_parked(parked.select_related("webhook", "channel").order_by("pk"))
     appeared.clear()
 
 
