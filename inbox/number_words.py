@@ -62,11 +62,13 @@ SENDING: Words = {
     "LIMITED": gettext_lazy("possible within limits"),
     "BLOCKED": gettext_lazy("not possible"),
 }
+# What Meta takes away with the account: nothing is sent or heard then, or soon.
+ACCOUNT_ENDS = ("ACCOUNT_DELETED", "DISABLE", "SCHEDULE_FOR_DISABLE")
 _TONES = {
     **dict.fromkeys(("GREEN", "UNFLAGGED"), "ok"),
     **dict.fromkeys(("VERIFIED_ACCOUNT", "ACCOUNT_RECONNECTED", "REINSTATE"), "ok"),
     **dict.fromkeys(("RED", "FLAGGED"), "danger"),
-    **dict.fromkeys(("ACCOUNT_DELETED", "DISABLE", "SCHEDULE_FOR_DISABLE"), "danger"),
+    **dict.fromkeys(ACCOUNT_ENDS, "danger"),
     "UNKNOWN": "plain",
 }
 _LIMIT = re.compile(r"(?:TIER_)?(\d{1,9})(K|M)?")

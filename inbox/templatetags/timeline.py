@@ -139,11 +139,13 @@ def _call(content: Content) -> str:
             "minutes": seconds // 60,
             "seconds": seconds % 60,
         }
+    status = str(content.get("status", "")).upper()
+    answered = status in {"ACCEPTED", "COMPLETED"}
     if content.get("from_us"):
-        return _("Call to the customer, not answered")
-    if str(content.get("status", "")).upper() in {"ACCEPTED", "COMPLETED"}:
-        return _("Call from the customer")
-    return _("Missed call from the customer")
+        # Until its end is told it may still ring, or be talked in.
+        goes_on = answered or status in {"", "RINGING"}
+        return _("Call to the customer") if goes_on else _("Call to the customer, not answered")
+    return _("Call from the customer") if answered else _("Missed call from the customer")
 
 
 def _ownership(content: Content) -> str:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from inbox import number_words
 from inbox.http import AgentRequest
 from inbox.models import Agent, Channel
 from inbox.templatetags.moments import in_full
@@ -46,6 +47,7 @@ def _alerts(agent: Agent) -> Iterator[Alert]:
         Q(circuit_opened_at__isnull=False)
         | Q(replies_restricted_until__gt=now)
         | Q(business_initiated_restricted_until__gt=now)
+        | Q(account_status__in=number_words.ACCOUNT_ENDS)
     )  # fmt: skip
     for channel in troubled:
         link = _settings_of(channel) if agent.is_admin else ""
@@ -57,6 +59,9 @@ def _sentences(channel: Channel, now: datetime) -> Iterator[tuple[str, str]]:
     if channel.is_circuit_open:
         wait = _("Answers wait and leave by themselves later.")
         yield "danger", f"{channel.circuit_sentence} {wait}"
+    if channel.account_status in number_words.ACCOUNT_ENDS:
+        state = number_words.account_state(channel.account_status)
+        yield "danger", _("WhatsApp says of its account: %(state)s.") % {"state": state}
     if (until := channel.replies_restricted_until) and until > now:
         yield "danger", _("Answers are not possible until %(end)s.") % {"end": in_full(until)}
     elif (until := channel.business_initiated_restricted_until) and until > now:

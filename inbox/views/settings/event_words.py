@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -26,10 +27,23 @@ SENTENCES: dict[str, str | Promise] = {
     "message_template_quality_update": _("The quality of a template changed"),
     "message_template_components_update": _("A template was changed"),
     "template_category_update": _("The category of a template changed"),
+    "template_correct_category_detection": _("Meta finds another category right"),
     "errors": _("Meta reported a problem"),
     "history": _("Older messages were handed over"),
     "history_declined": _("Older messages are not handed over"),
-    "groups": _("Something about a group"),
+    **dict.fromkeys(
+        (
+            "group_lifecycle_update",
+            "group_participants_update",
+            "group_settings_update",
+            "group_status_update",
+        ),
+        _("Something about a group"),
+    ),
+    "automatic_events": _("Meta noticed an inquiry or a purchase in a conversation"),
+    "payment_configuration_update": _("The settings for payments changed at Meta"),
+    "partner_solutions": _("Something about a partner of the account"),
+    "tracking_events": _("Meta reported how advertisements do"),
     # What our own sending taught us.
     "circuit_opened": _("Sending was stopped"),
     "circuit_closed": _("Sending works again"),
@@ -47,8 +61,12 @@ SENTENCES: dict[str, str | Promise] = {
 # The parts of Meta's words worth a glance, in this order.
 _TELLING = (
     *("event", "decision", "current_limit", "message_template_name", "new_quality_score"),
-    *("new_category", "reason", "alert_type", "title", "class", "code", "details", "by_name"),
+    *("new_category", "correct_category", "reason", "violation_type", "alert_type"),
+    *("alert_description", "title", "message", "username", "class", "code", "details"),
+    "by_name",
 )
+# Where some news hold what matters.
+_INNER = ("alert_info", "ban_info", "violation_info", "errors")
 LONGEST = 200
 # What became of a template or of a limit; the account's events are in number_words.
 _EVENTS: dict[str, str | Promise] = {
@@ -70,14 +88,40 @@ _IN_WORDS: dict[str, Callable[[str], str]] = {
     "current_limit": number_words.limit,
     "new_quality_score": number_words.quality,
     "new_category": lambda word: Template(category=word).category_name,
+    "correct_category": lambda word: Template(category=word).category_name,
+    "username": lambda word: f"@{word}",
 }
 
 
 def sentence(event: ChannelEvent) -> str:
-    words = [str(SENTENCES.get(event.kind, event.kind))]
-    data = event.data if isinstance(event.data, dict) else {}
+    facts = _facts(event.data if isinstance(event.data, dict) else {})
+    kind = event.kind
+    if "correct_category" in facts and "new_category" not in facts:
+        kind = "template_correct_category_detection"
+    words = [str(SENTENCES.get(kind, kind))]
     for key in _TELLING:
-        if isinstance(data.get(key), str | int) and data[key]:
-            word = str(data[key])[:LONGEST]
-            words.append(_IN_WORDS.get(key, str)(word))
+        word = facts.get(key)
+        if isinstance(word, str | int) and word and word != "NONE":
+            said = _IN_WORDS.get(key, str)(str(word)[:LONGEST])
+            if said not in words:
+                words.append(said)
     return " · ".join(words)
+
+
+def _facts(data: dict[str, Any]) -> dict[str, Any]:
+    """What was said, with what some news hold one level deeper."""
+    facts = dict(data)
+    for key in _INNER:
+        inner = _first(data.get(key))
+        if isinstance(inner, dict):
+            facts |= inner
+    # What a ban has come to says more than that there is one.
+    facts["event"] = _first(facts.get("waba_ban_state"), last=True) or facts.get("event")
+    return facts
+
+
+def _first(value: object, *, last: bool = False) -> object:
+    """Of a list its first or last; anything else as it is."""
+    if isinstance(value, list):
+        return value[-1 if last else 0] if value else None
+    return value

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
 
 from inbox.models import Agent, Channel, ChannelEvent
+from inbox.views.settings import event_words
 from inbox.views.settings import number_events as view
 from tests.factories import make_channel
 from tests.inbox.settings.conftest import Statuses
@@ -44,6 +45,67 @@ def test_each_is_said_in_words(admin_client: Client, channel: Channel) -> None:
     assertContains(r, "something_new")
     assertContains(r, "&lt;script&gt;alert(1)")
     assertNotContains(r, "<script>alert(1)")
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "words"),
+    [
+        (
+            "account_alerts",
+            {"alert_info": {"alert_type": "OBA_REJECTED", "alert_description": "No badge"}},
+            "Meta warns about the account · OBA_REJECTED · No badge",
+        ),
+        (
+            "account_update",
+            {"event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": "DISABLE"}},
+            "The account changed · switched off",
+        ),
+        (
+            "account_update",
+            {
+                "event": "DISABLED_UPDATE",
+                "ban_info": {"waba_ban_state": ["DISABLE", "REINSTATE"]},
+            },
+            "The account changed · allowed again",
+        ),
+        (
+            "account_update",
+            {"event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": []}},
+            "The account changed · may be switched off",
+        ),
+        (
+            "account_update",
+            {"event": "ACCOUNT_VIOLATION", "violation_info": {"violation_type": "SCAM"}},
+            "The account changed · warned: it broke WhatsApp's rules · SCAM",
+        ),
+        ("group_settings_update", {}, "Something about a group"),
+        (
+            "message_template_status_update",
+            {"event": "APPROVED", "message_template_name": "pickup", "reason": "NONE"},
+            "The state of a template changed · Approved · pickup",
+        ),
+        (
+            "template_category_update",
+            {"message_template_name": "pickup", "correct_category": "MARKETING"},
+            "Meta finds another category right · pickup · Advertising",
+        ),
+        (
+            "template_category_update",
+            {"new_category": "MARKETING", "correct_category": "MARKETING"},
+            "The category of a template changed · Advertising",
+        ),
+        (
+            "errors",
+            {"errors": [{"code": 130429, "title": "Slow down", "message": "Slow down"}]},
+            "Meta reported a problem · Slow down · 130429",
+        ),
+        ("errors", {"errors": []}, "Meta reported a problem"),
+    ],
+)
+def test_what_matters_is_said(
+    channel: Channel, kind: str, data: dict[str, object], words: str
+) -> None:
+    assert event_words.sentence(make_event(channel, kind=kind, data=data)) == words
 
 
 def test_leads_read_the_words_and_not_what_meta_sent(

@@ -55,6 +55,25 @@ def test_a_restriction_says_until_when(agent_client: Client) -> None:
     assert "Only people who wrote within 24 hours can be answered" in page
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("DISABLE", "WhatsApp says of its account: switched off."),
+        ("SCHEDULE_FOR_DISABLE", "WhatsApp says of its account: will be switched off."),
+        ("ACCOUNT_DELETED", "WhatsApp says of its account: deleted."),
+        ("REINSTATE", ""),
+        ("VERIFIED_ACCOUNT", ""),
+    ],
+)
+def test_an_account_that_ends_is_told(agent_client: Client, status: str, words: str) -> None:
+    factories.make_channel(account_status=status)
+
+    page = banners(agent_client)
+
+    assert words in page
+    assert ("notice--danger" in page) is bool(words)
+
+
 def test_what_has_passed_is_not_told(agent_client: Client) -> None:
     factories.make_channel(replies_restricted_until=timezone.now() - SOON)
 

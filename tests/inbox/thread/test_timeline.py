@@ -59,7 +59,14 @@ from inbox.templatetags.timeline import sentence_of
         ({"event": "call", "duration": 75}, "", "Call, 1:15 min"),
         ({"event": "call", "status": "REJECTED"}, "", "Missed call from the customer"),
         ({"event": "call", "status": "ACCEPTED"}, "", "Call from the customer"),
-        ({"event": "call", "from_us": True}, "", "Call to the customer, not answered"),
+        ({"event": "call", "from_us": True}, "", "Call to the customer"),
+        ({"event": "call", "from_us": True, "status": "RINGING"}, "", "Call to the customer"),
+        ({"event": "call", "from_us": True, "status": "ACCEPTED"}, "", "Call to the customer"),
+        (
+            {"event": "call", "from_us": True, "status": "REJECTED"},
+            "",
+            "Call to the customer, not answered",
+        ),
         ({"event": "ownership", "owner": "us"}, "", "The conversation is answered here again"),
         (
             {"event": "ownership", "elsewhere": True},
