@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, lru_cache
+from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -13,9 +17,18 @@ from django.utils.translation import gettext_lazy as _
 
 from consent import gate
 from inbox.forms.contacts import LANGUAGES
-from inbox.models import Contact, ContactIdentity, Conversation, Label, Message
+from inbox.models import (
+    Contact,
+    ContactIdentity,
+    Conversation,
+    ConversationLabel,
+    Label,
+    Message,
+)
 from inbox.models.conversation import ConversationQuerySet
 from inbox.names import format_phone
+from inbox.prepared import Prepared
+from inbox.visibility import without
 
 EARLIER = 8
 FIRST_WORDS = 80
@@ -40,34 +53,76 @@ class Identity:
     ended_at: datetime | None
 
 
+class Earlier(NamedTuple):
+    """Another conversation with the same person."""
+
+    code: UUID
+    status: str
+    opened_at: datetime
+    first_words: str | None
+    last_message_preview: str
+
+
+class LabelShown(NamedTuple):
+    pk: int
+    code: UUID
+    name: str
+    is_on: bool
+
+
 @dataclass(frozen=True, slots=True)
 class PersonCard:
-    contact: Contact
     phone: str
     language: str | Promise
     consents: tuple[Consent, ...]
-    labels: tuple[Label, ...]
-    other_labels: tuple[Label, ...]
-    earlier: tuple[Conversation, ...]
-    has_more: bool
+    labels: tuple[LabelShown, ...]
+    other_labels: tuple[LabelShown, ...]
+    earlier: tuple[Earlier, ...]
 
 
-def card_of(conversation: Conversation, visible: ConversationQuerySet) -> PersonCard:
+# What stands for the real ones in queries that are made once (inbox.prepared).
+HERE, THEIRS = Conversation(pk=-1), Contact(pk=-2)
+
+
+def card_of(conversation: Conversation, hidden: tuple[int, ...]) -> PersonCard:
+    """``hidden``: the numbers whose conversations are not shown (inbox.visibility)."""
     contact = conversation.contact
-    of_contact = visible.filter(contact=contact)
-    earlier = list(with_first_words(of_contact.exclude(pk=conversation.pk))[: EARLIER + 1])
-    mine = set(conversation.labels.values_list("pk", flat=True))
-    labels = list(Label.objects.all())
+    places = {HERE.pk: conversation.pk, THEIRS.pk: contact.pk}
+    labels = [LabelShown._make(row) for row in _labels().ask(places)]
     return PersonCard(
-        contact,
         format_phone(contact.phone) if contact.phone else "",
         language_name(contact.language),
-        consents_of(conversation, of_contact),
-        tuple(label for label in labels if label.pk in mine),
-        tuple(label for label in labels if label.pk not in mine),
-        tuple(earlier[:EARLIER]),
-        len(earlier) > EARLIER,
+        _consents(conversation, _wrote_at(hidden, places)),
+        tuple(label for label in labels if label.is_on),
+        tuple(label for label in labels if not label.is_on),
+        tuple(Earlier._make(row) for row in _earlier(hidden).ask(places)),
     )
+
+
+@lru_cache(maxsize=256)
+def _earlier(hidden: tuple[int, ...]) -> Prepared:
+    others = without(hidden).filter(contact=THEIRS).exclude(pk=HERE.pk)
+    return Prepared(with_first_words(others).values_list(*Earlier._fields)[:EARLIER])
+
+
+@lru_cache(maxsize=256)
+def _first_case(hidden: tuple[int, ...]) -> Prepared:
+    wrote = without(hidden).filter(contact=THEIRS).exclude(window_expires_at=None)
+    return Prepared(wrote.order_by("opened_at").values_list("opened_at")[:1])
+
+
+@cache
+def _labels() -> Prepared:
+    given = ConversationLabel.objects.filter(conversation=HERE, label=OuterRef("pk"))
+    labels = Label.objects.annotate(is_on=Exists(given))
+    return Prepared(labels.values_list(*LabelShown._fields))
+
+
+def _wrote_at(hidden: tuple[int, ...], places: Mapping[int, int]) -> datetime | None:
+    for row in _first_case(hidden).ask(places):
+        opened_at: datetime = row[0]
+        return opened_at
+    return None
 
 
 def with_first_words(conversations: ConversationQuerySet) -> ConversationQuerySet:
@@ -79,13 +134,10 @@ def with_first_words(conversations: ConversationQuerySet) -> ConversationQuerySe
     return conversations.annotate(first_words=Subquery(words)).order_by("-opened_at", "-pk")
 
 
-def consents_of(
-    conversation: Conversation, of_contact: ConversationQuerySet
-) -> tuple[Consent, ...]:
+def _consents(conversation: Conversation, wrote_at: datetime | None) -> tuple[Consent, ...]:
     """What may be written: answers, as they wrote to us; advertising if they agreed."""
-    wrote = of_contact.exclude(window_expires_at=None).aggregate(at=Min("opened_at"))["at"]
-    if wrote:
-        service = Consent(_("Service requests"), _("Customer wrote first"), "ok", wrote)
+    if wrote_at:
+        service = Consent(_("Service requests"), _("Customer wrote first"), "ok", wrote_at)
     else:
         service = Consent(_("Service requests"), _("Has not written to us yet"), "none")
     request = gate.Request(

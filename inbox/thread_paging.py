@@ -5,15 +5,18 @@ The key of a message is ``<its moment>~<its number>``; keys sort as texts, also 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from inbox.models import Conversation, Message
+from inbox.prepared import Prepared
 
 PAGE = 50
 # Clocks of several processes differ, and a row's moment is a little before its commit.
@@ -89,28 +92,23 @@ def read_key(text: str) -> Key:
 
 
 def newest(conversation: Conversation) -> Page:
-    entries, more = _cut(_shown(conversation).order_by("-at", "-id"), PAGE)
+    entries, more = _cut(_ask(_newest, conversation))
     return Page(entries[::-1], has_older=more)
 
 
 def before(conversation: Conversation, key: Key) -> Page:
-    earlier = Q(at__lt=key.at) | Q(at=key.at, pk__lt=key.pk)
-    # The plain bound lets the store enter its index at the key.
-    rows = _shown(conversation).filter(earlier, at__lte=key.at).order_by("-at", "-id")
-    entries, more = _cut(rows, PAGE)
+    entries, more = _cut(_ask(_before, conversation, key))
     return Page(entries[::-1], has_older=more, has_newer=True)
 
 
 def after(conversation: Conversation, key: Key) -> Page:
-    later = Q(at__gt=key.at) | Q(at=key.at, pk__gt=key.pk)
-    rows = _shown(conversation).filter(later, at__gte=key.at).order_by("at", "id")
-    entries, more = _cut(rows, PAGE)
+    entries, more = _cut(_ask(_after, conversation, key))
     return Page(entries, has_older=True, has_newer=more)
 
 
 def around(conversation: Conversation, pk: int) -> Page:
     """A page with this message in its midst; the newest when it is not of here."""
-    found, _more = _cut(_shown(conversation).filter(pk=pk), 1)
+    found = _read(_shown(conversation).filter(pk=pk).values_list(*COLUMNS))
     if not found:
         return newest(conversation)
     older, newer = before(conversation, found[0].key), after(conversation, found[0].key)
@@ -124,14 +122,68 @@ def around(conversation: Conversation, pk: int) -> Page:
 
 def changed(conversation: Conversation, *, since: datetime, start: Key) -> list[Entry]:
     """What is new or different since then, from this place on."""
-    here = Q(at__gt=start.at) | Q(at=start.at, pk__gte=start.pk)
-    rows = _shown(conversation).filter(here, at__gte=start.at, changed_at__gt=since - OVERLAP)
-    return _entries(rows.order_by("at", "id"))
+    return _ask(_changed, conversation, start, since - OVERLAP)
 
 
 def those(pks: Iterable[int]) -> list[Entry]:
     """These messages, in the order they were stored."""
-    return _entries(Message.objects.filter(pk__in=list(pks)).order_by("pk"))
+    rows = Message.objects.filter(pk__in=list(pks)).order_by("pk")
+    return _read(rows.values_list(*COLUMNS))
+
+
+# What stands for the real ones in queries that are made once (inbox.prepared).
+HERE = Conversation(pk=-1)
+PLACE = Key(datetime(1970, 1, 1, tzinfo=UTC), -2)
+SINCE = datetime(1970, 1, 2, tzinfo=UTC)
+
+
+def _ask(
+    query: Callable[[], QuerySet[Message]],
+    conversation: Conversation,
+    key: Key = PLACE,
+    since: datetime = SINCE,
+) -> list[Entry]:
+    given = _parameter
+    places = {
+        HERE.pk: conversation.pk,
+        PLACE.pk: key.pk,
+        given(PLACE.at): given(key.at),
+        given(SINCE): given(since),
+    }
+    return _read(_prepared(query).ask(places))
+
+
+def _parameter(moment: datetime) -> Any:
+    """A moment as it stands in a query: SQLite wants a text."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+@cache
+def _prepared(query: Callable[[], QuerySet[Message]]) -> Prepared:
+    return Prepared(query().values_list(*COLUMNS))
+
+
+def _newest() -> QuerySet[Message]:
+    return _shown(HERE).order_by("-at", "-id")[: PAGE + 1]
+
+
+def _before() -> QuerySet[Message]:
+    earlier = Q(at__lt=PLACE.at) | Q(at=PLACE.at, pk__lt=PLACE.pk)
+    # The plain bound lets the store enter its index at the key.
+    rows = _shown(HERE).filter(earlier, at__lte=PLACE.at)
+    return rows.order_by("-at", "-id")[: PAGE + 1]
+
+
+def _after() -> QuerySet[Message]:
+    later = Q(at__gt=PLACE.at) | Q(at=PLACE.at, pk__gt=PLACE.pk)
+    rows = _shown(HERE).filter(later, at__gte=PLACE.at)
+    return rows.order_by("at", "id")[: PAGE + 1]
+
+
+def _changed() -> QuerySet[Message]:
+    here = Q(at__gt=PLACE.at) | Q(at=PLACE.at, pk__gte=PLACE.pk)
+    rows = _shown(HERE).filter(here, at__gte=PLACE.at, changed_at__gt=SINCE)
+    return rows.order_by("at", "id")
 
 
 def _shown(conversation: Conversation) -> QuerySet[Message]:
@@ -139,10 +191,10 @@ def _shown(conversation: Conversation) -> QuerySet[Message]:
     return messages.exclude(kind=Message.Kind.REACTION)
 
 
-def _cut(rows: QuerySet[Message], size: int) -> tuple[list[Entry], bool]:
-    found = _entries(rows[: size + 1])
-    return found[:size], len(found) > size
+def _cut(found: list[Entry]) -> tuple[list[Entry], bool]:
+    """The page, and whether one more than that was found."""
+    return found[:PAGE], len(found) > PAGE
 
 
-def _entries(rows: QuerySet[Message]) -> list[Entry]:
-    return [Entry._make(row) for row in rows.values_list(*COLUMNS)]
+def _read(rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
+    return [Entry._make(row) for row in rows]

@@ -10,6 +10,7 @@ from inbox.bubbles.day_lines import DayLine
 from inbox.bubbles.files import File
 from inbox.bubbles.parts import Part, Referral
 from inbox.bubbles.quotes import Quote
+from inbox.stencils import Word
 
 
 class ReactionShown(TypedDict):
@@ -17,67 +18,42 @@ class ReactionShown(TypedDict):
     by: str
 
 
-class Bubble(TypedDict):
-    """What ``inbox/_message.html`` shows. Every key is there: a missing one costs time."""
+class Failure(TypedDict):
+    uncertain: bool
+    sentence: str
+    can_resend: bool
 
-    attributes: SafeString
-    lines: bool  # whether there is a line above it: a new day, or the first unread
-    day: DayLine | None
+
+class Bubble(TypedDict, total=False):
+    """What ``inbox/_message.html`` shows; only what there is. Texts are escaped there."""
+
+    pk: str
+    code: str
+    order: str
+    direction: str
+    status: str
+    kind: str
+    draft_key: str
+    big: bool
+    moment: str
+    clock: str
+    day: DayLine  # the line above: a new day
     unread: str  # the place of the line "New"
     sentence: str  # of an event
     speaker: str
     author: str
-    extras: bool  # whether there is any of the next three
     forwarded: str
-    referral: Referral | None
-    quote: Quote | None
-    fragment: str
+    referral: Referral
+    quote: Quote
+    fragment: Word
     files: list[File]
     part: Part
     text: SafeString
     revoked: str
     may_see_revoked: bool
+    raw: str
     remark: str
     edited: bool
-    time: SafeString
     ticks: SafeString
-    troubled: bool
-    uncertain: bool
-    failure: str
-    can_resend: bool
+    failure: Failure
     reactions: list[ReactionShown]
-    raw: str
-    plain: SafeString  # all of it, where it is a plain text
-
-
-NOTHING = SafeString("")
-EMPTY = Bubble(
-    attributes=NOTHING,
-    lines=False,
-    day=None,
-    unread="",
-    sentence="",
-    speaker="",
-    author="",
-    extras=False,
-    forwarded="",
-    referral=None,
-    quote=None,
-    fragment="",
-    files=[],
-    part={},
-    text=NOTHING,
-    revoked="",
-    may_see_revoked=False,
-    remark="",
-    edited=False,
-    time=NOTHING,
-    ticks=NOTHING,
-    troubled=False,
-    uncertain=False,
-    failure="",
-    can_resend=False,
-    reactions=[],
-    raw="",
-    plain=NOTHING,
-)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from typing import TypedDict
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from inbox.thread_paging import Key
 
 
-@dataclass(frozen=True, slots=True)
-class DayLine:
+class DayLine(TypedDict):
     name: str
     order: str
     label: str
@@ -20,10 +21,16 @@ class DayLine:
 
 def day_line(day: date, zone: tzinfo, today: date) -> DayLine:
     midnight = datetime.combine(day, time.min, tzinfo=zone)
-    return DayLine(day.isoformat(), str(Key(midnight, 0)), _label(day, today))
+    return {
+        "name": day.isoformat(),
+        "order": str(Key(midnight, 0)),
+        "label": _label(day, today, get_language() or ""),
+    }
 
 
-def _label(day: date, today: date) -> str:
+@lru_cache(maxsize=1024)
+def _label(day: date, today: date, language: str) -> str:
+    """``language`` is that of now: the same days are asked for again and again."""
     if day == today:
         return _("Today, %(date)s") % {"date": date_format(day, "MONTH_DAY_FORMAT")}
     if day == today - timedelta(days=1):

@@ -5,40 +5,45 @@ from __future__ import annotations
 from typing import TypedDict
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from inbox.addresses import address
 from inbox.bubbles.surroundings import StoredFile
 from inbox.models import Attachment
+from inbox.stencils import Word
 
 State = Attachment.State
 
 
 class File(TypedDict):
-    shown_as: str  # picture, video, sound, document; "" while there is nothing to show
+    shown_as: Word  # picture, video, sound, document; "" while there is nothing to show
     pending: bool
     failure: str
     url: str
     thumbnail: str
     name: str
     size: str
-    width: int | None
-    height: int | None
+    width: str
+    height: str
     note: str
 
 
 def file_of(file: StoredFile) -> File:
     stored = file.state == State.STORED
+    shown = shown_as(file.mime_type) if stored else ""
+    is_document = shown == "document"
     return File(
-        shown_as=shown_as(file.mime_type) if stored else "",
+        shown_as=Word(shown),
         pending=file.state == State.PENDING,
         failure=_failure(file.failure) if file.state == State.FAILED else "",
         url=address("media", file.code) if stored else "",
         thumbnail=address("media_thumbnail", file.code) if file.thumbnail else "",
-        name=file.filename or _default_name(file.kind),
-        size=filesizeformat(file.size) if file.size else "",
-        width=file.width,
-        height=file.height,
+        name=(file.filename or _default_name(file.kind)) if is_document else "",
+        size=filesizeformat(file.size) if is_document and file.size else "",
+        width=str(file.width or ""),
+        height=str(file.height or ""),
         note=_("This file differs from what WhatsApp announced. Take care when opening it.")
         if file.hash_differs
         else "",
@@ -57,23 +62,26 @@ def shown_as(mime_type: str) -> str:
 SAFE_PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif"}
 
 
+NAMES: dict[str, str | Promise] = {
+    "image": _lazy("Picture"),
+    "video": _lazy("Video"),
+    "audio": _lazy("Sound"),
+    "voice": _lazy("Voice message"),
+    "sticker": _lazy("Sticker"),
+}
+FAILURES: dict[str, str | Promise] = {
+    "too_large": _lazy("This file is too large to be fetched."),
+    "gone": _lazy("WhatsApp no longer has this file. Ask the customer to send it again."),
+    "refused": _lazy("WhatsApp did not hand out this file."),
+    "missing": _lazy("WhatsApp could not receive this file from the customer."),
+}
+
+
 def _default_name(kind: str) -> str:
-    names = {
-        "image": _("Picture"),
-        "video": _("Video"),
-        "audio": _("Sound"),
-        "voice": _("Voice message"),
-        "sticker": _("Sticker"),
-    }
-    return names.get(kind, _("Document"))
+    return str(NAMES[kind]) if kind in NAMES else _("Document")
 
 
 def _failure(word: str) -> str:
-    sentences = {
-        "too_large": _("This file is too large to be fetched."),
-        "gone": _("WhatsApp no longer has this file. Ask the customer to send it again."),
-        "refused": _("WhatsApp did not hand out this file."),
-        "missing": _("WhatsApp could not receive this file from the customer."),
-    }
-    default = _("This file could not be fetched. Ask the customer to send it again.")
-    return sentences.get(word, default)
+    if word in FAILURES:
+        return str(FAILURES[word])
+    return _("This file could not be fetched. Ask the customer to send it again.")

@@ -1,8 +1,4 @@
-"""From rows to bubbles: one dictionary each, so that the template only has to place them.
-
-Fifty are made for every thread that is opened. What most messages have is therefore made
-here as HTML, piece by piece from escaped parts; what is rare is left to the template.
-"""
+"""From rows to bubbles: what each message shows, and nothing that it does not."""
 
 from __future__ import annotations
 
@@ -10,17 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from functools import lru_cache
-from html import escape
 from typing import Any
 
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from inbox import failures
-from inbox.bubbles import plain
-from inbox.bubbles.bubble import EMPTY, Bubble, ReactionShown
+from inbox.bubbles.bubble import Bubble, Failure, ReactionShown
 from inbox.bubbles.day_lines import day_line
 from inbox.bubbles.files import file_of
 from inbox.bubbles.parts import PARTS, referral_of
@@ -29,34 +21,35 @@ from inbox.bubbles.surroundings import Surroundings, surroundings_of
 from inbox.bubbles.text import is_emoji_only, to_html
 from inbox.bubbles.ticks import ticks
 from inbox.models import Agent, Conversation, Message
+from inbox.stencils import Word
 from inbox.templatetags.timeline import sentence_of
 from inbox.thread_paging import Entry
 
 Kind, Status = Message.Kind, Message.Status
 Direction, Origin = Message.Direction, Message.Origin
 
-_FILES = "inbox/_bubble_files.html"
-_OPTIONS = "inbox/_bubble_options.html"
-_REMARK = "inbox/_bubble_remark.html"
-_UNKNOWN = "inbox/_bubble_unknown.html"
-_REVOKED = "inbox/_bubble_revoked.html"
-FRAGMENTS: dict[str, str] = {
+_FILES = Word("inbox/_bubble_files.html")
+_OPTIONS = Word("inbox/_bubble_options.html")
+_REMARK = Word("inbox/_bubble_remark.html")
+_UNKNOWN = Word("inbox/_bubble_unknown.html")
+_REVOKED = Word("inbox/_bubble_revoked.html")
+FRAGMENTS: dict[str, Word] = {
     Kind.IMAGE: _FILES,
     Kind.VIDEO: _FILES,
     Kind.AUDIO: _FILES,
     Kind.VOICE: _FILES,
     Kind.DOCUMENT: _FILES,
     Kind.STICKER: _FILES,
-    Kind.LOCATION: "inbox/_bubble_location.html",
-    Kind.CONTACTS: "inbox/_bubble_contacts.html",
+    Kind.LOCATION: Word("inbox/_bubble_location.html"),
+    Kind.CONTACTS: Word("inbox/_bubble_contacts.html"),
     Kind.BUTTONS: _OPTIONS,
     Kind.LIST: _OPTIONS,
     Kind.LINK_BUTTON: _OPTIONS,
     Kind.TEMPLATE: _OPTIONS,
     Kind.REQUEST: _REMARK,
-    Kind.BUTTON_REPLY: "inbox/_bubble_button_reply.html",
-    Kind.FLOW_REPLY: "inbox/_bubble_form_answers.html",
-    Kind.ORDER: "inbox/_bubble_order.html",
+    Kind.BUTTON_REPLY: Word("inbox/_bubble_button_reply.html"),
+    Kind.FLOW_REPLY: Word("inbox/_bubble_form_answers.html"),
+    Kind.ORDER: Word("inbox/_bubble_order.html"),
     Kind.CALL_PERMISSION: _REMARK,
     Kind.UNSUPPORTED: _REMARK,
     Kind.UNKNOWN: _UNKNOWN,
@@ -91,12 +84,9 @@ def prepare(entries: Sequence[Entry], reader: Reader, *, unread: int = 0) -> lis
         bubble = _bubble(entry, at, reader, around)
         if (date := at.date()) != day:
             day = date
-            bubble["lines"] = True
             bubble["day"] = day_line(day, reader.zone, today)
         if entry.pk == first_unread:
-            bubble["lines"] = True
             bubble["unread"] = str(entry.key)[:-1]
-        bubble["plain"] = plain.draw(bubble)
         bubbles.append(bubble)
     return bubbles
 
@@ -107,12 +97,12 @@ def _first_unread(entries: Sequence[Entry], unread: int) -> int | None:
 
 
 def _bubble(entry: Entry, at: datetime, reader: Reader, around: Surroundings) -> Bubble:
-    bubble = EMPTY.copy()
-    bubble["attributes"] = _attributes(entry, reader)
-    bubble["time"] = _time(at)
+    bubble = _item(entry, at)
     if entry.kind == Kind.EVENT:
         bubble["sentence"] = sentence_of(entry.content, entry.author_name or "")
         return bubble
+    if entry.draft_key and entry.author_id == reader.agent.pk:
+        bubble["draft_key"] = str(entry.draft_key)
     _add_speaker(bubble, entry, reader)
     if entry.revoked_at:
         bubble["fragment"] = _REVOKED
@@ -130,28 +120,19 @@ def _bubble(entry: Entry, at: datetime, reader: Reader, around: Surroundings) ->
     return bubble
 
 
-def _attributes(entry: Entry, reader: Reader) -> SafeString:
-    draft = big = ""
-    if entry.draft_key and entry.author_id == reader.agent.pk:
-        draft = f' data-draft-key="{entry.draft_key}"'
-    if entry.kind == Kind.TEXT and is_emoji_only(entry.body):
-        big = " data-big"
-    return SafeString(
-        f'id="message-{entry.pk}" data-code="{entry.code}" data-order="{entry.key}"'
-        f' data-direction="{_word(entry.direction)}" data-status="{_word(entry.status)}"'
-        f' data-kind="{_word(entry.kind)}"{draft}{big}'
-    )
-
-
-@lru_cache(maxsize=256)
-def _word(word: str) -> str:
-    """The same few, again and again."""
-    return escape(word)
-
-
-def _time(at: datetime) -> SafeString:
+def _item(entry: Entry, at: datetime) -> Bubble:
+    """What every message and event has."""
     moment = at.isoformat(timespec="seconds")
-    return SafeString(f'<time datetime="{moment}">{moment[11:16]}</time>')
+    return {
+        "pk": str(entry.pk),
+        "code": str(entry.code),
+        "order": str(entry.key),
+        "direction": entry.direction,
+        "status": entry.status,
+        "kind": entry.kind,
+        "moment": moment,
+        "clock": moment[11:16],
+    }
 
 
 def _add_speaker(bubble: Bubble, entry: Entry, reader: Reader) -> None:
@@ -177,16 +158,17 @@ def _add_saying(bubble: Bubble, entry: Entry, reader: Reader, around: Surroundin
     content = entry.content if isinstance(entry.content, dict) else {}
     if entry.body:
         bubble["text"] = to_html(entry.body)
+        bubble["big"] = entry.kind == Kind.TEXT and is_emoji_only(entry.body)
     if entry.kind not in PLAIN:
         _add_part(bubble, entry, content, reader)
         bubble["files"] = [file_of(file) for file in around.files.get(entry.pk, ())]
     if entry.quoted_id or entry.quoted_wamid:
         quoted = around.quoted.get(entry.quoted_id or 0)
         bubble["quote"] = quote_of(quoted, reader.contact_name)
-        bubble["extras"] = True
     if content:
         _add_riders(bubble, content)
-    bubble["edited"] = entry.edited_at is not None
+    if entry.edited_at:
+        bubble["edited"] = True
 
 
 def _add_part(bubble: Bubble, entry: Entry, content: dict[str, Any], reader: Reader) -> None:
@@ -201,10 +183,8 @@ def _add_riders(bubble: Bubble, content: dict[str, Any]) -> None:
     if forwarded := content.get("forwarded"):
         often = forwarded == "often"
         bubble["forwarded"] = _("Forwarded many times") if often else _("Forwarded")
-        bubble["extras"] = True
     if referral := referral_of(content):
         bubble["referral"] = referral
-        bubble["extras"] = True
 
 
 def _add_fate(bubble: Bubble, entry: Entry) -> None:
@@ -220,10 +200,11 @@ def _add_fate(bubble: Bubble, entry: Entry) -> None:
         failure_code=entry.failure_code,
         content=entry.content,
     )
-    bubble["troubled"] = True
-    bubble["uncertain"] = entry.status == Status.UNCERTAIN
-    bubble["failure"] = failures.sentence_for(message)
-    bubble["can_resend"] = failures.can_resend(message)
+    bubble["failure"] = Failure(
+        uncertain=entry.status == Status.UNCERTAIN,
+        sentence=failures.sentence_for(message),
+        can_resend=failures.can_resend(message),
+    )
 
 
 def _revoked(entry: Entry) -> str:

@@ -17,19 +17,19 @@ class Quote(TypedDict):
     speaker: str
     text: str
     url: str  # "" when there is nothing to jump to
-    pk: int | None
+    pk: str
 
 
 def quote_of(quoted: Quoted | None, contact_name: str) -> Quote:
     if quoted is None:
-        return Quote(speaker="", text=_("A message that is not known here"), url="", pk=None)
+        return Quote(speaker="", text=_("A message that is not known here"), url="", pk="")
     is_theirs = quoted.direction == Message.Direction.IN
     url = address("conversation", quoted.conversation__code)
     return Quote(
         speaker=contact_name if is_theirs else quoted.author__name or _("Us"),
         text=_preview(quoted),
         url=f"{url}?at={quoted.pk}",
-        pk=quoted.pk,
+        pk=str(quoted.pk),
     )
 
 

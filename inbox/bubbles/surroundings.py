@@ -6,14 +6,21 @@ One query each for a whole page, and none for what no message of the page can ha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from inbox.models import Attachment, Message, Reaction
-from inbox.thread_paging import Entry
+from inbox.prepared import Prepared
+from inbox.thread_paging import PAGE, Entry
+
+Row: TypeAlias = tuple[Any, ...]
+Rows: TypeAlias = QuerySet[Any, Row]
 
 Kind = Message.Kind
 WITH_FILES = {
@@ -72,25 +79,51 @@ def surroundings_of(entries: Sequence[Entry]) -> Surroundings:
 
 def _files(entries: Sequence[Entry]) -> dict[int, list[StoredFile]]:
     found: dict[int, list[StoredFile]] = defaultdict(list)
-    if ids := [entry.pk for entry in entries if entry.kind in WITH_FILES]:
-        rows = Attachment.objects.filter(message__in=ids).order_by("pk")
-        for row in rows.values_list(*StoredFile._fields):
-            found[row[0]].append(StoredFile._make(row))
+    for row in _about(_attached, [e.pk for e in entries if e.kind in WITH_FILES]):
+        found[row[0]].append(StoredFile._make(row))
     return found
 
 
 def _reactions(entries: Sequence[Entry]) -> dict[int, list[Emoji]]:
     found: dict[int, list[Emoji]] = defaultdict(list)
-    if ids := [entry.pk for entry in entries if entry.kind not in WITHOUT_REACTIONS]:
-        rows = Reaction.objects.filter(message__in=ids).exclude(emoji="").order_by("at")
-        for row in rows.values_list(*Emoji._fields):
-            found[row[0]].append(Emoji._make(row))
+    for row in _about(_reacted, [e.pk for e in entries if e.kind not in WITHOUT_REACTIONS]):
+        found[row[0]].append(Emoji._make(row))
     return found
 
 
 def _quoted(entries: Sequence[Entry]) -> dict[int, Quoted]:
-    ids = {entry.quoted_id for entry in entries if entry.quoted_id}
-    if not ids:
-        return {}
-    rows = Message.objects.filter(pk__in=ids).values_list(*Quoted._fields)
+    rows = _about(_known, list({e.quoted_id for e in entries if e.quoted_id}))
     return {row[0]: Quoted._make(row) for row in rows}
+
+
+def _about(query: Callable[[Sequence[int]], Rows], pks: list[int]) -> Iterable[Row]:
+    """By a query that is made once for as many as a page has, and asked with fewer."""
+    if not pks:
+        return ()
+    size = -(-len(pks) // PAGE) * PAGE
+    given = [*pks, *pks[-1:] * (size - len(pks))]
+    return _prepared(query, size).ask(dict(zip(_places(size), given, strict=True)))
+
+
+@lru_cache(maxsize=32)
+def _prepared(query: Callable[[Sequence[int]], Rows], size: int) -> Prepared:
+    return Prepared(query(_places(size)))
+
+
+def _places(size: int) -> range:
+    """What stands for the messages (inbox.prepared)."""
+    return range(-size, 0)
+
+
+def _attached(messages: Sequence[int]) -> Rows:
+    rows = Attachment.objects.filter(message__in=messages).order_by("pk")
+    return rows.values_list(*StoredFile._fields)
+
+
+def _reacted(messages: Sequence[int]) -> Rows:
+    rows = Reaction.objects.filter(message__in=messages).exclude(emoji="").order_by("at")
+    return rows.values_list(*Emoji._fields)
+
+
+def _known(messages: Sequence[int]) -> Rows:
+    return Message.objects.filter(pk__in=messages).values_list(*Quoted._fields)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,42 +21,31 @@ from inbox.addresses import address
 from inbox.forms.replies import ReplyForm
 from inbox.http import AgentRequest
 from inbox.models import Agent, Conversation
+from inbox.stencils import Word
+from inbox.templatetags.moments import moment
+from inbox.templatetags.people import avatar
 from inbox.thread_paging import Page
 from inbox.views.furniture import actions, furniture
-from inbox.visibility import hidden_channels, without
 
 SHORT_WINDOW = 120  # minutes; less is shown as a warning
 LONGEST_WORDS = 200
-# All that header, thread and composer read. Whole rows would be four times the columns, and
-# the number's secrets would be decrypted for nothing.
-SHOWN = (
-    *("code", "status", "priority", "snoozed_until", "window_expires_at", "unread_count"),
-    *("is_marked_unread", "owned_elsewhere"),
-    *("contact__code", "contact__display_name", "contact__consent_subject"),
-    *("contact__blocked_at", "contact__created_at"),
-    *("channel__name", "channel__phone_number_id", "channel__circuit_opened_at"),
-    *("assignee__code", "assignee__name", "team__name"),
-)
-
-
-def shown_conversation(agent: Agent, code: UUID) -> Conversation:
-    """The conversation as far as its pane shows it; 404 like ``access_conversation``."""
-    conversations = without(hidden_channels(agent))
-    related = ("contact", "channel", "assignee", "team")
-    return get_object_or_404(conversations.select_related(*related).only(*SHOWN), code=code)
 
 
 def pane_of(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
-    """Everything ``inbox/_conversation.html`` needs, under the one name ``pane``."""
+    """Everything ``inbox/_conversation.html`` needs, under the one name ``pane``.
+
+    Texts and words only, so that it can be drawn by its stencil (inbox.stencils).
+    """
     now = timezone.now()
     at = _number(request, "at")
     page = thread_paging.around(conversation, at) if at else thread_paging.newest(conversation)
     reader = bubbles.Reader(request.user, conversation, now=now)
+    prepared = bubbles.prepare(page.entries, reader, unread=conversation.unread_count)
     return {
         **frame_of(request, conversation),
-        "bubbles": bubbles.prepare(page.entries, reader, unread=conversation.unread_count),
+        "messages": bubbles.draw(prepared),
         "now": now.isoformat(),
-        "at": at,
+        "at": str(at or ""),
         "words": request.GET.get("words", "")[:LONGEST_WORDS],
         "is_unread": conversation.unread_count > 0 or conversation.is_marked_unread,
         "composer": composer_of(conversation, now=now, seen=_newest_pk(page)),
@@ -68,11 +57,24 @@ def frame_of(request: AgentRequest, conversation: Conversation) -> dict[str, Any
     """What header and composer need around what they show."""
     token = get_token(request)
     return {
-        "conversation": conversation,
+        "code": str(conversation.code),
         "csrf_token": token,
-        "owner": _owner(conversation, request.user),
+        "header": _header(conversation, request.user),
         "actions": actions(conversation, request.user, token),
         "furniture": furniture(conversation.code, token),
+    }
+
+
+def _header(conversation: Conversation, reader: Agent) -> dict[str, Any]:
+    priority = conversation.priority
+    return {
+        "name": conversation.contact.display_name,
+        "avatar": avatar(conversation.contact),
+        "status": Word(conversation.status),
+        "owner": _owner(conversation, reader),
+        "snoozed_until": moment(conversation.snoozed_until),
+        "priority": conversation.get_priority_display() if priority > 0 else "",
+        "number": conversation.channel.name,
     }
 
 
@@ -97,7 +99,7 @@ def composer_of(
     code = conversation.code
     return {
         "state": "open" if verdict.allowed else str(verdict.reason),
-        "refusal": "" if verdict.allowed else gate.sentence_for(verdict.reason),
+        "refusal": "" if verdict.allowed else str(gate.sentence_for(verdict.reason)),
         "offers_templates": verdict.reason == gate.Reason.OUT_OF_WINDOW,
         "notices": _notices(conversation),
         **_typed(form, seen),
@@ -105,9 +107,14 @@ def composer_of(
         "file_url": address("file", code),
         "templates_url": address("templates", code),
         "typing_url": address("typing", code),
-        "emoji_url": reverse("inbox:emoji"),
+        "emoji_url": _emoji_url(),
         **_window(conversation, now),
     }
+
+
+@cache
+def _emoji_url() -> str:
+    return reverse("inbox:emoji")
 
 
 def _places(conversation: Conversation, page: Page) -> dict[str, Any]:
@@ -133,7 +140,7 @@ def _window(conversation: Conversation, now: datetime) -> dict[str, Any]:
     minutes = int((expires - now).total_seconds() // 60)
     return {
         "expires": expires.isoformat(timespec="seconds"),
-        "minutes_left": minutes,
+        "minutes_left": str(minutes),
         "window_is_short": minutes < SHORT_WINDOW,
         "window_text": _time_left(minutes),
     }
@@ -148,7 +155,7 @@ def _time_left(minutes: int) -> str:
     }
 
 
-def _notices(conversation: Conversation) -> list[dict[str, str]]:
+def _notices(conversation: Conversation) -> list[str]:
     sentences = []
     if conversation.channel.is_circuit_open:
         sentences.append(
@@ -160,7 +167,7 @@ def _notices(conversation: Conversation) -> list[dict[str, str]]:
         )
     if conversation.contact.blocked_at:
         sentences.append(_("You have blocked this person."))
-    return [{"tone": "warn", "text": sentence} for sentence in sentences]
+    return sentences
 
 
 def _typed(form: ReplyForm | None, seen: int | None) -> dict[str, Any]:

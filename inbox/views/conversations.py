@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +17,8 @@ from inbox import folders
 from inbox.http import AgentRequest
 from inbox.listing import Key, Listing, Sort
 from inbox.models import Conversation
+from inbox.views import person_panel, sidebars
 from inbox.views import rows as row_views
-from inbox.views import sidebars
 from inbox.views.listings import (
     SORT_COOKIE,
     codes_of,
@@ -107,17 +106,8 @@ def page(
         "conversation": conversation,
     }
     if conversation is not None:
-        everything |= person_context(request, conversation)
+        everything |= {"person": person_panel.head_of(conversation)}
     return _remember_sort(request, render(request, "inbox/inbox.html", everything))
-
-
-def person_context(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
-    """For ``inbox/_person.html`` beside a conversation that is being opened.
-
-    Costs no query: the panel fetches the rest when it is on the screen, so that the messages
-    do not wait for it.
-    """
-    return {"conversation": conversation, "person": None, "csrf_token": get_token(request)}
 
 
 def _rows_context(

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import F
 from django.db.models.lookups import LessThan
 from django.http import Http404, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -21,7 +20,9 @@ from inbox.listing import Key, Pair
 from inbox.models import Contact, Conversation, Label
 from inbox.models.conversation import ConversationQuerySet
 from inbox.permissions import access_conversation
-from inbox.person_card import card_of, identities_of, language_name, with_first_words
+from inbox.person_card import identities_of, language_name, with_first_words
+from inbox.shown_conversations import shown_conversation
+from inbox.views import person_panel
 from inbox.views.listings import place_of
 from inbox.visibility import hidden_channels, without
 
@@ -32,7 +33,7 @@ CONVERSATIONS = 50
 @never_cache
 @login_required
 def person(request: AgentRequest, code: UUID) -> HttpResponse:
-    return _panel(request, access_conversation(request.user, code))
+    return _panel(request, shown_conversation(request.user, code))
 
 
 @require_POST
@@ -82,14 +83,7 @@ def _panel(
     form: ContactForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    visible = without(hidden_channels(request.user))
-    context = {
-        "conversation": conversation,
-        "person": card_of(conversation, visible),
-        "form": form or ContactForm(contact=conversation.contact),
-        "csrf_token": get_token(request),
-    }
-    return render(request, "inbox/_person.html", context, status=status)
+    return HttpResponse(person_panel.draw(request, conversation, form), status=status)
 
 
 def _contact_page(

@@ -99,8 +99,8 @@ def said(request: AgentRequest, found: Conversation, message: Message) -> HttpRe
 
 def show(request: AgentRequest, found: Conversation, message: Message) -> HttpResponse:
     entries = thread_paging.those([message.pk])
-    context = {"bubbles": bubbles.prepare(entries, bubbles.Reader(request.user, found))}
-    return render(request, "inbox/_messages.html", context)
+    prepared = bubbles.prepare(entries, bubbles.Reader(request.user, found))
+    return HttpResponse(bubbles.draw(prepared))
 
 
 def answered_meanwhile(

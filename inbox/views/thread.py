@@ -13,17 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from inbox import bubbles, folders, thread_paging
+from inbox import bubbles, folders, stencils, thread_paging
 from inbox.http import AgentRequest
 from inbox.models import Conversation, Message
+from inbox.shown_conversations import shown_conversation
 from inbox.thread_paging import Page
-from inbox.views import conversations
-from inbox.views.conversation_pane import (
-    composer_of,
-    frame_of,
-    pane_of,
-    shown_conversation,
-)
+from inbox.views import conversations, person_panel
+from inbox.views.conversation_pane import composer_of, frame_of, pane_of
 
 
 @login_required
@@ -32,8 +28,8 @@ def conversation(request: AgentRequest, code: UUID) -> HttpResponse:
     found = shown_conversation(request.user, code)
     pane = pane_of(request, found)
     if request.htmx and not request.htmx.history_restore_request:
-        context = {"pane": pane, **conversations.person_context(request, found)}
-        return render(request, "inbox/_conversation_and_person.html", context)
+        context = {"pane": pane, "person": person_panel.head_of(found)}
+        return HttpResponse(stencils.draw("inbox/_conversation_and_person.html", context))
     slug = request.GET.get("in", folders.DEFAULT)
     folder = folders.FOLDERS.get(slug, folders.FOLDERS[folders.DEFAULT])
     return conversations.page(request, folder, found, pane=pane)
@@ -50,8 +46,7 @@ def messages(request: AgentRequest, code: UUID) -> HttpResponse:
     except (ValueError, OverflowError):
         return HttpResponseBadRequest()
     reader = bubbles.Reader(request.user, found, now=now)
-    context = {"bubbles": bubbles.prepare(page.entries, reader)}
-    response = render(request, "inbox/_messages.html", context)
+    response = HttpResponse(bubbles.draw(bubbles.prepare(page.entries, reader)))
     response.headers["X-Now"] = now.isoformat()
     response.headers["X-Older"] = "yes" if page.has_older else "no"
     response.headers["X-Newer"] = "yes" if page.has_newer else "no"
@@ -78,7 +73,7 @@ def composer(request: AgentRequest, code: UUID) -> HttpResponse:
     found = shown_conversation(request.user, code)
     composer = composer_of(found, now=timezone.now())
     context = {"pane": frame_of(request, found) | {"composer": composer}}
-    return render(request, "inbox/_conversation_state.html", context)
+    return HttpResponse(stencils.draw("inbox/_conversation_state.html", context))
 
 
 @login_required

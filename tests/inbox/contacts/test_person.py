@@ -172,7 +172,7 @@ def test_the_number_of_queries_does_not_grow(
     agent_client.get(url(conversation))
 
     # Session, agent; numbers hidden from the agent (for the conversation, then for the
-    # card), conversation; earlier ones, its labels, all labels, when they first wrote, what
-    # consent knows of the person and their windows.
-    with django_assert_num_queries(11):
+    # card), conversation; all labels and which of them it has, when they first wrote,
+    # earlier ones, what consent knows of the person and their windows.
+    with django_assert_num_queries(10):
         agent_client.get(url(conversation))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.template.loader import render_to_string
 
 from inbox import bubbles, thread_paging
 from inbox.models import Agent, Attachment, Conversation, Message
@@ -45,4 +44,4 @@ def draw(message: Message, reader: Agent) -> str:
     """The list item of one message as this agent sees it."""
     entries = thread_paging.those([message.pk])
     prepared = bubbles.prepare(entries, bubbles.Reader(reader, message.conversation))
-    return render_to_string("inbox/_messages.html", {"bubbles": prepared})
+    return bubbles.draw(prepared)

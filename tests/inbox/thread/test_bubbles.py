@@ -1,4 +1,4 @@
-"""inbox.bubbles and templates/inbox/_messages.html: each kind in words an agent reads."""
+"""inbox.bubbles and templates/inbox/_message.html: each kind in words an agent reads."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils import timezone
 
-from inbox import bubbles, thread_paging
 from inbox.models import Agent, Attachment, Conversation, Message, Reaction
 from tests.factories import make_contact, make_conversation, make_message
 from tests.inbox.thread.markup import Markup
@@ -416,48 +414,3 @@ def test_long_words_and_right_to_left_are_left_to_the_browser(
 
     assert "W" * 4096 in markup.text
     assert any(attributes.get("dir") == "auto" for _tag, attributes in markup.tags)
-
-
-@pytest.mark.parametrize(
-    ("body", "out"),
-    [
-        ("Good morning", False),
-        ("*bold* https://a.de/?a=1&b=2", True),
-        ("<b>&amp;", False),
-        ("😀", True),
-    ],
-)
-def test_plain_texts_are_drawn_as_the_template_draws_them(
-    conversation: Conversation, agent: Agent, body: str, out: bool
-) -> None:
-    conversation.contact.display_name = "<i>Lena</i>"
-    make_message(conversation, "the first has the line of the day")
-    if out:
-        message = make_answer(conversation, body, author=agent, status="read")
-    else:
-        message = make_message(conversation, body)
-    entries = thread_paging.those([message.pk - 1, message.pk])
-    bubble = bubbles.prepare(entries, bubbles.Reader(agent, conversation))[1]
-
-    quick = Markup(bubble["plain"])
-    context = {"bubble": bubble, "more_label": "Actions for this message"}
-    slow = Markup(render_to_string("inbox/_message.html", context))
-
-    assert quick.tags == slow.tags
-    assert quick.text == slow.text != ""
-
-
-def test_only_plain_ones_are_drawn_without_the_template(
-    conversation: Conversation, agent: Agent
-) -> None:
-    make_message(conversation, "the first has the line of the day")
-    make_message(conversation, "plain")
-    make_message(conversation, "", kind="location")
-    make_message(conversation, "edited", edited_at=timezone.now())
-    make_answer(conversation, "failed", status="failed", author=agent)
-    make_answer(conversation, "phone", origin="phone_app")
-
-    entries = thread_paging.newest(conversation).entries
-    prepared = bubbles.prepare(entries, bubbles.Reader(agent, conversation))
-
-    assert [bool(bubble["plain"]) for bubble in prepared] == [False, True] + [False] * 4

@@ -1,0 +1,122 @@
+"""The person beside a conversation, made ready for its stencil (inbox.stencils)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from inbox import stencils
+from inbox.addresses import address
+from inbox.forms.contacts import ContactForm
+from inbox.http import AgentRequest
+from inbox.models import Contact, Conversation
+from inbox.person_card import Consent, Earlier, LabelShown, PersonCard, card_of
+from inbox.stencils import Word
+from inbox.templatetags.moments import moment
+from inbox.templatetags.people import avatar
+from inbox.visibility import hidden_channels
+
+TEMPLATE = "inbox/_person.html"
+_NAME = "nameofthecontactplace"  # stands for it in the form, which is drawn once
+
+
+def draw(
+    request: AgentRequest, conversation: Conversation, form: ContactForm | None = None
+) -> SafeString:
+    """The whole panel; ``form``: with what was typed and what is wrong with it."""
+    card = card_of(conversation, hidden_channels(request.user))
+    shown = {"card": _card(card, conversation, get_token(request), form)}
+    return stencils.draw(TEMPLATE, {"person": head_of(conversation) | shown})
+
+
+def head_of(conversation: Conversation) -> dict[str, Any]:
+    """Who it is: all that is known without a query. The panel fetches the rest."""
+    contact = conversation.contact
+    return {
+        "code": str(conversation.code),
+        "url": address("person", conversation.code),
+        "contact_url": address("contact", contact.code),
+        "avatar": avatar(contact, size="l"),
+        "name": contact.display_name,
+        "since": date_format(timezone.localtime(contact.created_at), "F Y"),
+        "card": None,
+    }
+
+
+def _card(
+    card: PersonCard, conversation: Conversation, token: str, form: ContactForm | None
+) -> dict[str, Any]:
+    contact = conversation.contact
+    is_renamed = bool(contact.name) and contact.name != contact.profile_name
+    return {
+        "consents": [_consent(consent) for consent in card.consents],
+        "labels": _labels(card, conversation, token),
+        "phone": card.phone,
+        "username": contact.username,
+        "profile_name": contact.profile_name if is_renamed else "",
+        "language": str(card.language),
+        "is_editing": form is not None,
+        "edit_url": address("contact_edit", contact.code),
+        "csrf_token": token,
+        "fields": _fields_again(form) if form else _fields(contact),
+        "earlier": SafeString("".join(map(_earlier, card.earlier))),
+    }
+
+
+def _consent(consent: Consent) -> dict[str, Any]:
+    at = timezone.localtime(consent.at) if consent.at else None
+    return {
+        "state": Word(consent.state),
+        "title": str(consent.title),
+        "text": str(consent.text),
+        "at": date_format(at, "SHORT_DATETIME_FORMAT") if at else "",
+    }
+
+
+def _labels(card: PersonCard, conversation: Conversation, token: str) -> SafeString:
+    things = {
+        "url": address("conversation_labels", conversation.code),
+        "csrf_token": token,
+        "labels": [_label(label) for label in card.labels],
+        "other_labels": [_label(label) for label in card.other_labels],
+    }
+    return stencils.draw("inbox/_person_labels.html", things)
+
+
+def _label(label: LabelShown) -> dict[str, str]:
+    return {"pk": str(label.pk), "code": str(label.code), "name": label.name}
+
+
+def _earlier(earlier: Earlier) -> SafeString:
+    status = Conversation.Status(earlier.status)
+    things = {
+        "url": address("conversation", earlier.code),
+        "words": earlier.first_words or earlier.last_message_preview,
+        "status": "" if status == Conversation.Status.CLOSED else str(status.label),
+        "opened_at": moment(earlier.opened_at),
+    }
+    return stencils.draw("inbox/_earlier.html", {"earlier": things})
+
+
+def _fields(contact: Contact) -> SafeString:
+    html = _drawn_fields(get_language() or "", contact.language, bool(contact.name))
+    return SafeString(html.replace(_NAME, escape(contact.name)))
+
+
+@lru_cache(maxsize=128)
+def _drawn_fields(language: str, chosen: str, has_name: bool) -> str:
+    """Form fields are the slowest of all; these differ by little."""
+    contact = Contact(name=_NAME if has_name else "", language=chosen)
+    return _fields_again(ContactForm(contact=contact))
+
+
+def _fields_again(form: ContactForm) -> SafeString:
+    return render_to_string("inbox/_person_fields.html", {"form": form})
