@@ -75,15 +75,19 @@ function fail(item, text) {
 
 // --- Sending -----------------------------------------------------------------------------------
 
-async function sendAll(form) {
+async function sendAll(form, then) {
   if (form.dataset.busy) return;
   form.dataset.busy = "yes";
+  const text = form.body.value;
   for (const item of [...form.querySelectorAll("[data-tray] > li")]) {
     if (!(await send(form, item))) break;
   }
   delete form.dataset.busy;
-  // What could not be a caption goes as a text of its own.
-  if (!tray()?.childElementCount && form.isConnected && form.body.value.trim()) form.requestSubmit();
+  if (!form.isConnected || form.querySelector("[data-tray] > li")) return;
+  // What could not be a caption goes as a text of its own; what is being typed meanwhile stays.
+  const isTextLeft = text.trim() && form.body.value === text;
+  if (isTextLeft) form.requestSubmit(form.querySelector(then ? "[data-send-close]" : "[data-send]"));
+  else if (then) document.querySelector("#conversation-header form[action$='/close/']")?.requestSubmit();
 }
 
 async function send(form, item) {
@@ -177,4 +181,4 @@ document.addEventListener("drop", (event) => {
 });
 
 document.addEventListener("desk:add-file", ({ detail }) => add(detail.file, detail));
-document.addEventListener("desk:send-files", ({ detail }) => sendAll(detail.form));
+document.addEventListener("desk:send-files", ({ detail }) => sendAll(detail.form, detail.then));

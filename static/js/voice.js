@@ -37,11 +37,17 @@ function finish(button, parts) {
   document.dispatchEvent(new CustomEvent("desk:add-file", { detail: { file, voice: true } }));
 }
 
+function explain(button, refusal) {
+  const { textNoMicrophone, textRefused } = button.dataset;
+  const text = refusal.name === "NotFoundError" ? textNoMicrophone : textRefused;
+  document.dispatchEvent(new CustomEvent("desk:toast", { detail: { text, tone: "danger" } }));
+}
+
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-record]");
   if (!button) return;
   if (recorder) recorder.stop();
-  else start(button).catch(() => (button.hidden = true));
+  else start(button).catch((refusal) => explain(button, refusal));
 });
 document.addEventListener("desk:composer", offer);
 offer();
