@@ -25,6 +25,8 @@ class Folder:
     queued: bool = True
     # Whether conversations of several colleagues meet here, so that rows say whose they are.
     mixed: bool = True
+    # Whether each agent has another one.
+    own: bool = False
 
     def conversations(self, agent: Agent) -> ConversationQuerySet:
         return self.select(Conversation.objects.visible_to(agent), agent)
@@ -47,6 +49,7 @@ FOLDERS: dict[str, Folder] = {
             _("Nothing is waiting for you"),
             _("Take a conversation from “Unassigned”, and it appears here."),
             mixed=False,
+            own=True,
         ),
         Folder(
             "unassigned",

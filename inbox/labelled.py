@@ -1,14 +1,14 @@
-"""Labels and lists: which labels rows have, and which few conversations have a label."""
+"""Labels and lists: which labels rows have, and whether many conversations have a label."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.core.cache import cache
 from django.db import connection
 
-from inbox.models import ConversationLabel, Label
+from inbox.lately import lately
+from inbox.models import ConversationLabel
 
 # A label on fewer conversations than this is found from the label, a commoner one by walking
 # the list: either way a page costs little.
@@ -21,19 +21,11 @@ class LabelOnRow(NamedTuple):
     name: str
 
 
-def few_with(label: Label | None) -> list[int] | None:
-    """All conversations with it, or None where they are many.
-
-    That they are many is remembered: it decides about the way, not about the result.
-    """
-    if label is None or cache.get(key := f"common-label:{label.pk}:{COMMON_LABEL}"):
-        return None
-    links = ConversationLabel.objects.filter(label=label)
-    few = list(links.values_list("conversation", flat=True)[: COMMON_LABEL + 1])
-    if len(few) <= COMMON_LABEL:
-        return few
-    cache.set(key, True, REMEMBER_SECONDS)
-    return None
+@lately(REMEMBER_SECONDS)
+def is_rare(label: int) -> bool:
+    """Remembered, because it decides about the way only, not about the result."""
+    few = ConversationLabel.objects.filter(label=label).values("pk")[: COMMON_LABEL + 1]
+    return few.count() <= COMMON_LABEL
 
 
 def labels_of(conversations: list[int]) -> dict[int, list[LabelOnRow]]:

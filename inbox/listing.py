@@ -12,20 +12,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Value
 from django.db.models.lookups import GreaterThan, LessThan
 
 from inbox.folders import FOLDERS, Folder
-from inbox.labelled import LabelOnRow, few_with, labels_of
+from inbox.labelled import LabelOnRow, is_rare, labels_of
 from inbox.models import Agent, Channel, Conversation, ConversationLabel, Label
 from inbox.models.conversation import ConversationQuerySet
-from inbox.prepared import Prepared
+from inbox.prepared import AsText, Prepared, read_moment
 from inbox.visibility import without
 
 PAGE = 30
+REMEMBERED = 8192  # rows, about 10 MB
 # What stands for them in a query that is made once for all (inbox.prepared).
 ANYBODY = -1
 PLACES = {"label": -2, "assignee": -3, "number": -4}
@@ -103,6 +104,14 @@ class Columns(NamedTuple):
         return Key(self.queued_at if sort is Sort.WAITING else self.last_message_at, self.pk)
 
 
+MOMENTS = (
+    "waiting_since", "queued_at", "snoozed_until", "window_expires_at", "last_message_at"
+)  # fmt: skip
+CODES = ("code", "contact__code", "assignee__code")
+_AS_TEXT = {*MOMENTS, *CODES}
+SHOWN = [AsText(name) if name in _AS_TEXT else name for name in Columns._fields]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     columns: Columns
@@ -133,18 +142,16 @@ class Listing:
 
     def _after(self, key: Key) -> list[Columns]:
         rows = self._ordered(self.conversations()).filter(self._beyond(key))
-        return _read(self._shown(rows, PAGE))
+        return _read(self._shown(rows, PAGE).values_list(*SHOWN))
 
     def _first(self) -> list[Columns]:
         """As everybody looks at it all day, by a query that is made once for all."""
-        few = few_with(self.filters.label)
-        if few is not None:
-            rows = self._narrowed(self._in_folder(), few)
-            return _read(self._shown(self._ordered(rows), PAGE))
+        label = self.filters.label
         its = {choice.name: choice.pk for choice in self.filters.chosen}
-        query = _prepared(self.hidden, self.folder.slug, self.sort, tuple(its), PAGE)
+        rare = label is not None and is_rare(label.pk)
+        query = _prepared(self.hidden, self.folder.slug, self.sort, tuple(its), rare, PAGE)
         places = {PLACES[name]: pk for name, pk in its.items()} | {ANYBODY: self.agent.pk}
-        return [Columns._make(values) for values in query.ask(places)]
+        return _read(query.ask(places))
 
     def _shown(self, rows: ConversationQuerySet, most: int) -> ConversationQuerySet:
         """First the thirty, by the index alone, then what they show.
@@ -156,29 +163,27 @@ class Listing:
 
     def those_of(self, codes: Iterable[UUID]) -> list[Entry]:
         """Which of these conversations are in this list now."""
-        rows = self._narrowed(self._in_folder(), None)
-        return with_labels(_read(rows.filter(code__in=list(codes))))
+        rows = self._narrowed(self._in_folder(), is_rare=False)
+        return with_labels(_read(rows.filter(code__in=list(codes)).values_list(*SHOWN)))
 
     def conversations(self) -> ConversationQuerySet:
-        return self._narrowed(self._in_folder(), few_with(self.filters.label))
+        label = self.filters.label
+        return self._narrowed(self._in_folder(), label is not None and is_rare(label.pk))
 
     def _in_folder(self) -> ConversationQuerySet:
         return self.folder.select(without(self.hidden), self.agent)
 
-    def _narrowed(
-        self, rows: ConversationQuerySet, few: list[int] | None
-    ) -> ConversationQuerySet:
-        """``few``: all with the label, where they are few; else the list is walked."""
+    def _narrowed(self, rows: ConversationQuerySet, is_rare: bool) -> ConversationQuerySet:
         wanted = self.filters
         if wanted.assignee:
             rows = rows.filter(assignee=wanted.assignee)
         if wanted.number:
             rows = rows.filter(channel=wanted.number)
-        if wanted.label and few is not None:
-            return rows.filter(pk__in=few)
         if wanted.label:
             links = ConversationLabel.objects.filter(label=wanted.label)
-            rows = rows.filter(Exists(links.filter(conversation=OuterRef("pk"))))
+            if is_rare:  # SQLite begins with those that have it
+                return rows.filter(pk__in=links.values("conversation"))
+            return rows.filter(Exists(links.filter(conversation=OuterRef("pk"))))
         return rows
 
     def _ordered(self, rows: ConversationQuerySet) -> ConversationQuerySet:
@@ -194,7 +199,12 @@ class Listing:
 
 @lru_cache(maxsize=256)
 def _prepared(
-    hidden: tuple[int, ...], slug: str, sort: Sort, names: tuple[str, ...], most: int
+    hidden: tuple[int, ...],
+    slug: str,
+    sort: Sort,
+    names: tuple[str, ...],
+    is_rare: bool,
+    most: int,
 ) -> Prepared:
     filters = Filters(
         label=Label(pk=PLACES["label"]) if "label" in names else None,
@@ -202,8 +212,8 @@ def _prepared(
         number=Channel(pk=PLACES["number"]) if "number" in names else None,
     )
     pattern = Listing(Agent(pk=ANYBODY), hidden, FOLDERS[slug], sort, filters)
-    rows = pattern._narrowed(pattern._in_folder(), None)
-    return Prepared(pattern._shown(pattern._ordered(rows), most).values_list(*Columns._fields))
+    rows = pattern._narrowed(pattern._in_folder(), is_rare)
+    return Prepared(pattern._shown(pattern._ordered(rows), most).values_list(*SHOWN))
 
 
 class Pair(Func):
@@ -229,5 +239,13 @@ def with_labels(rows: list[Columns]) -> list[Entry]:
     return [Entry(row, tuple(labels.get(row.pk, ()))) for row in rows]
 
 
-def _read(rows: ConversationQuerySet) -> list[Columns]:
-    return [Columns._make(values) for values in rows.values_list(*Columns._fields)]
+def _read(rows: Iterable[tuple[Any, ...]]) -> list[Columns]:
+    return [_columns(tuple(values)) for values in rows]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _columns(values: tuple[Any, ...]) -> Columns:
+    its = dict(zip(Columns._fields, values, strict=True))
+    its |= {name: read_moment(its[name]) for name in MOMENTS}
+    its |= {name: UUID(text) if (text := its[name]) else None for name in CODES}
+    return Columns(**its)

@@ -1,20 +1,23 @@
 """What stands beside the list: folders, labels, colleagues and numbers, each with its count.
 
-Counting stops at a thousand, and never walks through what is closed. A large house has
-hundreds of colleagues: beside the list stand those of one's team, the filter offers all.
+Counting stops at a thousand, and never walks through what is closed. What is the same for
+many agents is counted once in half a second; static/js/sidebar.js waits so long before it
+asks again, so that a change is always counted. A large house has hundreds of colleagues:
+beside the list stand those of one's team, the filter offers all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
 from inbox.folders import FOLDERS
+from inbox.lately import lately
 from inbox.models import Agent, Channel, Label
 from inbox.templatetags.people import COLOURS, initials
 from inbox.visibility import without
@@ -24,38 +27,27 @@ MOST = 1000
 LABELLED_AMONG = 10_000
 # So many colleagues stand beside the list, those with the most open conversations.
 COLLEAGUES = 12
+KEEP_SECONDS = 0.5
 # Stands for the agent in a query that is made once for all.
 ANYBODY = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    number: int
-    is_more: bool = False
-
-    @classmethod
-    def upto(cls, number: int) -> Count:
-        return cls(number) if number < MOST else cls(MOST - 1, is_more=True)
-
-    def __str__(self) -> str:
-        return f"{self.number}+" if self.is_more else str(self.number)
-
-    def __bool__(self) -> bool:
-        return self.number > 0
+def count_text(number: int) -> str:
+    """ "" for none, which is not shown."""
+    return f"{MOST - 1}+" if number >= MOST else str(number or "")
 
 
-# Folders by their slug, in their order; None: not counted.
-FolderCounts = tuple[tuple[str, Count | None], ...]
+# Folders by their slug, in their order, and how many are in each.
+FolderCounts = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A label, colleague or number to narrow the list to."""
 
     pk: int
     code: UUID
     name: str
-    count: Count | None = None
+    how_many: str = ""
 
     @property
     def initials(self) -> str:
@@ -66,9 +58,8 @@ class Line:
         return self.code.int % COLOURS
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """What a list can be narrowed to; the same for a whole team."""
+class Narrowing(NamedTuple):
+    """What a list can be narrowed to."""
 
     labels: tuple[Line, ...]
     people: tuple[Line, ...]
@@ -88,20 +79,35 @@ def choices_of(hidden: tuple[int, ...]) -> Narrowing:
 
 
 def folders_of(agent: Agent, hidden: tuple[int, ...]) -> FolderCounts:
-    """All folders in one query, each stopping at a thousand rows of its own index."""
-    sql, params = _counting(hidden, MOST)
+    """Only what is the agent's own is counted anew each time."""
+    counts = _shared_counts(hidden) | _count(OWN, hidden, agent.pk)
+    return tuple((slug, counts.get(slug, "")) for slug in FOLDERS)
+
+
+OWN = tuple(folder.slug for folder in FOLDERS.values() if folder.counted and folder.own)
+SHARED = tuple(folder.slug for folder in FOLDERS.values() if folder.counted and not folder.own)
+
+
+@lately(KEEP_SECONDS)
+def _shared_counts(hidden: tuple[int, ...]) -> dict[str, str]:
+    return _count(SHARED, hidden, ANYBODY)
+
+
+def _count(slugs: tuple[str, ...], hidden: tuple[int, ...], agent: int) -> dict[str, str]:
+    """In one query, each stopping at a thousand rows of its own index."""
+    sql, params = _counting(slugs, hidden, MOST)
     with connection.cursor() as cursor:
-        its = [agent.pk if p == ANYBODY else p for p in params]
-        cursor.execute(sql, its)  # type: ignore[arg-type]
-        numbers = dict(zip(_counted(), cursor.fetchone(), strict=True))
-    return tuple((s, Count.upto(numbers[s]) if s in numbers else None) for s in FOLDERS)
+        cursor.execute(sql, [agent if p == ANYBODY else p for p in params])
+        return dict(zip(slugs, map(count_text, cursor.fetchone()), strict=True))
 
 
-@lru_cache(maxsize=128)
-def _counting(hidden: tuple[int, ...], most: int) -> tuple[str, tuple[object, ...]]:
-    """The query for all folders, and its parameters. Making it costs more than asking it."""
-    parts, params = [], list[object]()
-    for slug in _counted():
+@lru_cache(maxsize=256)
+def _counting(
+    slugs: tuple[str, ...], hidden: tuple[int, ...], most: int
+) -> tuple[str, tuple[int | str, ...]]:
+    """The query and its parameters. Making it costs more than asking it."""
+    parts, params = [], list[int | str]()
+    for slug in slugs:
         found = FOLDERS[slug].select(without(hidden), Agent(pk=ANYBODY))
         sql, its = found.order_by().values("id")[:most].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608
@@ -109,10 +115,7 @@ def _counting(hidden: tuple[int, ...], most: int) -> tuple[str, tuple[object, ..
     return f"SELECT {', '.join(parts)}", tuple(params)
 
 
-def _counted() -> list[str]:
-    return [folder.slug for folder in FOLDERS.values() if folder.counted]
-
-
+@lately(KEEP_SECONDS)
 def _labels(hidden: tuple[int, ...]) -> tuple[Line, ...]:
     newest = without(hidden).open().order_by("-last_message_at", "-pk").values("id")
     sql, params = newest[:LABELLED_AMONG].query.sql_with_params()
@@ -123,10 +126,11 @@ def _labels(hidden: tuple[int, ...]) -> tuple[Line, ...]:
     )
     labels = Label.objects.values_list("pk", "code", "name")
     return tuple(
-        Line(pk, code, name, Count.upto(counts.get(pk, 0))) for pk, code, name in labels
+        Line(pk, code, name, count_text(counts.get(pk, 0))) for pk, code, name in labels
     )
 
 
+@lately(KEEP_SECONDS)
 def _people(team: int | None, hidden: tuple[int, ...]) -> tuple[Line, ...]:
     """Those of the team, or of the house where one has no team; the busiest, by name."""
     among = f" AND c.channel_id NOT IN ({', '.join(['%s'] * len(hidden))})" if hidden else ""
@@ -139,9 +143,10 @@ def _people(team: int | None, hidden: tuple[int, ...]) -> tuple[Line, ...]:
     )
     busiest = nlargest(COLLEAGUES, counts, key=lambda pk: (counts[pk], -pk))
     people = Agent.objects.active().filter(pk__in=busiest).values_list("pk", "code", "name")
-    return tuple(Line(pk, code, name, Count.upto(counts[pk])) for pk, code, name in people)
+    return tuple(Line(pk, code, name, count_text(counts[pk])) for pk, code, name in people)
 
 
+@lately(KEEP_SECONDS)
 def _numbers(hidden: tuple[int, ...]) -> tuple[Line, ...]:
     numbers = Channel.objects.in_use().exclude(pk__in=hidden)
     return _lines(numbers.values_list("pk", "code", "name"))

@@ -45,17 +45,25 @@ def near(at: datetime, *, now: datetime | None = None) -> str:
     if days in {1, -1}:
         return _("Yesterday") if days == 1 else _("Tomorrow")
     if 1 < days < 7:
-        return date_format(local, "l")
+        return _day(local.date(), "l", get_language())
     if local.year == today.year:
-        return date_format(local, pgettext("day without year, Django format", "j M"))
-    return date_format(local, pgettext("day with year, Django format", "j M Y"))
+        return _day(
+            local.date(), pgettext("day without year, Django format", "j M"), get_language()
+        )
+    return _day(local.date(), pgettext("day with year, Django format", "j M Y"), get_language())
 
 
 def in_full(at: datetime) -> str:
     local = timezone.localtime(at)
-    day = date_format(local, pgettext("weekday and day, Django format", "l, j F Y"))
-    return f"{day}, {clock_time(local)}"
+    form = pgettext("weekday and day, Django format", "l, j F Y")
+    return f"{_day(local.date(), form, get_language())}, {clock_time(local)}"
 
 
 def clock_time(local: datetime) -> str:
-    return date_format(local, "H:i")
+    return f"{local:%H:%M}"
+
+
+@lru_cache(maxsize=2048)
+def _day(day: date, form: str, language: str | None) -> str:
+    """Most moments lie on a few days, and words for one take longer than all else of it."""
+    return date_format(day, form)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from inbox import folders
+from inbox import folders, stencils
 from inbox.http import AgentRequest
 from inbox.listing import Key, Listing, Sort
 from inbox.models import Conversation
@@ -27,6 +27,7 @@ from inbox.views.listings import (
     place_of,
     query_of,
 )
+from inbox.views.page_frame import framed
 
 MOST_CHANGES = 50
 YEAR = 365 * 86_400
@@ -51,8 +52,8 @@ def folder(request: AgentRequest, folder: str) -> HttpResponse:
 def rows(request: AgentRequest, folder: str) -> HttpResponse:
     """A page of the list: the first, or what comes after a key."""
     listing = listing_of(request, folder)
-    context = _rows_context(listing, place_of(request), current=_current(request))
-    return _remember_sort(request, render(request, "inbox/_rows.html", context))
+    rows = _rows(listing, place_of(request), current=_current(request))
+    return _remember_sort(request, HttpResponse(rows))
 
 
 @require_safe
@@ -65,8 +66,8 @@ def changes(request: AgentRequest, folder: str) -> HttpResponse:
     entries = listing.those_of(codes)
     present = {entry.columns.code for entry in entries}
     drawn = row_views.draw(entries, listing, now=timezone.now(), current=_current(request))
-    gone = [code for code in codes if code not in present]
-    return render(request, "inbox/_changes.html", {"rows": drawn, "gone": gone})
+    gone = [f'<li data-gone="{code}"></li>' for code in codes if code not in present]
+    return HttpResponse([drawn, *gone])
 
 
 @require_safe
@@ -83,47 +84,58 @@ def counts(request: AgentRequest) -> HttpResponse:
 @login_required
 def filters(request: AgentRequest, folder: str) -> HttpResponse:
     """What this list can be narrowed to: for its menu when that opens, or as a page."""
-    context = sidebars.filter_context(listing_of(request, folder))
-    template = "inbox/_filter_form.html" if request.htmx else "inbox/filter.html"
-    return render(request, template, context)
+    form = sidebars.filter_form(listing_of(request, folder))
+    if request.htmx:
+        return HttpResponse(form)
+    return render(request, "inbox/filter.html", {"form": form})
 
 
 def page(
     request: AgentRequest,
     folder: folders.Folder,
     conversation: Conversation | None = None,
-    **context: Any,
+    pane: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """The whole inbox, with a conversation open or none; ``context`` is for its pane."""
+    """The whole inbox, with a conversation open (as its ``pane`` shows it) or none."""
     listing = listing_of(request, folder.slug)
     place = place_of(request) if conversation is None else None
     code = conversation.code if conversation else None
-    everything = {
-        **context,
+    parts = {
+        "sidebar_url": escape(sidebars.address_of(listing)),
         "sidebar": sidebars.sidebar(listing),
-        "list_head": sidebars.list_head(listing),
-        **_rows_context(listing, place, current=code),
-        "conversation": conversation,
+        "list": sidebars.list_pane(listing, _rows(listing, place, current=code)),
+        **_opened(listing, conversation, pane),
     }
-    if conversation is not None:
-        everything |= {"person": person_panel.head_of(conversation)}
-    return _remember_sort(request, render(request, "inbox/inbox.html", everything))
+    return _remember_sort(request, HttpResponse(framed(request, **parts)))
 
 
-def _rows_context(
-    listing: Listing, place: Key | None, current: UUID | None = None
-) -> dict[str, Any]:
-    found = listing.page(place)
-    folder = listing.folder.slug
-    after = query_of(listing, after=str(found.next_key)) if found.next_key else ""
+def _opened(
+    listing: Listing, conversation: Conversation | None, pane: dict[str, Any] | None
+) -> dict[str, str]:
+    """What the page shows of the conversation that is open, if one is."""
+    if conversation is None:
+        middle = sidebars.no_conversation()
+        title = escape(str(listing.folder.name))
+        return {"title": title, "code": "", "conversation": middle, "person": ""}
+    person = {"person": person_panel.head_of(conversation)}
     return {
-        "listing": listing,
-        "query": query_of(listing),
-        "rows": row_views.draw(found.entries, listing, now=timezone.now(), current=current),
-        "is_empty": not found.entries and place is None,
-        "more_url": f"{reverse('inbox:rows', args=[folder])}?{after}" if after else "",
-        "more_page_url": f"{reverse('inbox:folder', args=[folder])}?{after}" if after else "",
+        "title": escape(conversation.contact.display_name),
+        "code": f' data-code="{conversation.code}"',
+        "conversation": stencils.draw("inbox/_conversation.html", {"pane": pane}),
+        "person": stencils.draw("inbox/_person.html", person),
     }
+
+
+def _rows(listing: Listing, place: Key | None, current: UUID | None = None) -> str:
+    """A page of rows and the way to the next."""
+    found = listing.page(place)
+    if not found.entries and place is None:
+        return sidebars.no_rows(listing)
+    drawn = row_views.draw(found.entries, listing, now=timezone.now(), current=current)
+    if found.next_key is None:
+        return drawn
+    after = query_of(listing, after=str(found.next_key))
+    return drawn + row_views.way_to_more(listing.folder.slug, after)
 
 
 def _remember_sort(request: AgentRequest, response: HttpResponse) -> HttpResponse:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
-from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -15,10 +15,12 @@ from inbox.folders import FOLDERS, Folder
 from inbox.http import AgentRequest
 from inbox.listing import Filters, Key, Listing, Sort, read_key
 from inbox.models import Agent, Channel, Label
+from inbox.prepared import Prepared
 from inbox.visibility import hidden_channels
 
 SORT_COOKIE = "list_sort"
 Thing = TypeVar("Thing", Label, Agent, Channel)
+_CODE = UUID(int=0)  # stands for the one that is looked for
 
 
 def folder_or_404(slug: str) -> Folder:
@@ -32,10 +34,12 @@ def listing_of(request: AgentRequest, slug: str) -> Listing:
     folder = folder_or_404(slug)
     hidden = hidden_channels(request.user)
     filters = Filters(
-        label=_chosen(request, "label", Label.objects.all()),
-        assignee=_chosen(request, "assignee", Agent.objects.all()),
-        number=_chosen(request, "number", Channel.objects.exclude(pk__in=hidden)),
+        label=_chosen(request, "label", Label),
+        assignee=_chosen(request, "assignee", Agent),
+        number=_chosen(request, "number", Channel),
     )
+    if filters.number and filters.number.pk in hidden:
+        raise Http404
     return Listing(request.user, hidden, folder, _sort(request, folder), filters)
 
 
@@ -72,14 +76,22 @@ def _sort(request: AgentRequest, folder: Folder) -> Sort:
     return Sort(asked) if asked in set(Sort) else Sort.WAITING
 
 
-def _chosen(request: AgentRequest, name: str, things: QuerySet[Thing]) -> Thing | None:
+def _chosen(request: AgentRequest, name: str, kind: type[Thing]) -> Thing | None:
     text = request.GET.get(name, "")
     if not text:
         return None
-    thing = things.filter(code=code).first() if (code := _code(text)) else None
-    if thing is None:
+    if (code := _code(text)) is None:
         raise Http404
-    return thing
+    # SQLite keeps codes as texts.
+    for pk, its_code, its_name in _by_code(kind).ask({_CODE: code, _CODE.hex: code.hex}):
+        return kind(pk=pk, code=its_code, name=its_name)
+    raise Http404
+
+
+@cache
+def _by_code(kind: type[Label] | type[Agent] | type[Channel]) -> Prepared:
+    rows = kind._default_manager.filter(code=_CODE).order_by()
+    return Prepared(rows.values_list("pk", "code", "name"))
 
 
 def _code(text: str) -> UUID | None:

@@ -1,83 +1,125 @@
-"""Drawing what stands around the rows: sidebar and head of the list.
+"""Drawing what stands around the rows: sidebar, head of the list, and the list without rows.
 
-What is the same for a whole team is counted and drawn once in a few seconds, and remembered
-as the text it became: that costs next to nothing to fetch. The rest is remembered like rows
-(inbox.views.rows): by everything that is shown, so never out of date.
+Remembered like rows (inbox.views.rows): by everything that is shown, so never out of date.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 
-from django.core.cache import cache
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from inbox.folders import FOLDERS
-from inbox.listing import Choice, Listing, Sort
-from inbox.sidebar import FolderCounts, choices_of, folders_of, narrowing_of
+from inbox.listing import Listing, Sort
+from inbox.sidebar import FolderCounts, Narrowing, choices_of, folders_of, narrowing_of
+from inbox.templatetags.icons import icon
+from inbox.views.listings import query_of
 
 REMEMBERED = 256
-KEEP_SECONDS = 3
-Chosen = tuple[Choice, ...]
+# Places in what is drawn without anybody's words.
+_CHIPS, _NARROWED, _QUERY, _ROWS = "chipsplace", "narrowedplace", "queryplace", "rowsplace"
 
 
-def sidebar(listing: Listing) -> SafeString:
+def sidebar(listing: Listing) -> str:
     """Folders, labels, colleagues and numbers."""
-    chosen, language = listing.filters.chosen, get_language() or ""
-    narrowing = _narrowing(listing.agent.team_id, listing.hidden, language)
+    agent, hidden, chosen = listing.agent, listing.hidden, listing.filters.chosen
+    language = get_language() or ""
+    counts = folders_of(agent, hidden)
+    narrowing = _narrowing(narrowing_of(agent.team_id, hidden), language)
     for choice in chosen:
         link = f'?{choice.name}={choice.code}"'
         narrowing = narrowing.replace(link, f'{link} aria-current="page"')
-    counts = folders_of(listing.agent, listing.hidden)
-    return _sidebar(counts, listing.folder.slug, bool(chosen), narrowing, language)
+    return _folders(counts, listing.folder.slug, bool(chosen), language) + narrowing
 
 
-def list_head(listing: Listing) -> SafeString:
-    """Search, title, order and the way to the filter."""
-    language, slug = get_language() or "", listing.folder.slug
-    return _list_head(slug, listing.sort, listing.filters.chosen, language)
+def address_of(listing: Listing) -> str:
+    """Where it is fetched from when counts changed."""
+    return f"{reverse('inbox:counts')}?in={listing.folder.slug}&{query_of(listing)}"
 
 
-def filter_context(listing: Listing) -> dict[str, object]:
-    """For ``inbox/_filter_form.html``."""
-    return {
-        "choices": choices_of(listing.hidden),
-        "chosen": {choice.name: choice.pk for choice in listing.filters.chosen},
-        "slug": listing.folder.slug,
-    }
+def list_pane(listing: Listing, rows: str) -> str:
+    """Search, title, order, the way to the filter, and the rows."""
+    chosen = listing.filters.chosen
+    drawn = _list_pane(listing.folder.slug, listing.sort, bool(chosen), get_language() or "")
+    narrowed = "&amp;".join(f"{choice.name}={choice.code}" for choice in chosen)
+    drawn = drawn.replace(_NARROWED, narrowed).replace(_QUERY, escape(query_of(listing)))
+    return drawn.replace(_CHIPS, _chips(listing)).replace(_ROWS, rows)
+
+
+def _chips(listing: Listing) -> str:
+    """What the list is narrowed to, and the way back."""
+    way = reverse("inbox:folder", args=[listing.folder.slug])
+    return "".join(
+        f'<a class="chip chip--info" href="{way}" title="{escape(_("Show all again"))}">'
+        f"<span>{escape(choice.text)}</span>{icon('close', 's')}</a>"
+        for choice in listing.filters.chosen
+    )
+
+
+def no_rows(listing: Listing) -> str:
+    """What a list says when there is nothing in it."""
+    narrow = bool(listing.filters.chosen)
+    return _no_rows(listing.folder.slug, narrow, get_language() or "")
+
+
+def no_conversation() -> str:
+    """The middle of the inbox while nothing is open."""
+    return _no_conversation(get_language() or "")
+
+
+def filter_form(listing: Listing) -> SafeString:
+    """Everything the list can be narrowed to."""
+    choices = choices_of(listing.hidden)
+    form = _filter_form(choices, listing.folder.slug, get_language() or "")
+    for choice in listing.filters.chosen:
+        option = f'<option value="{choice.code}"'
+        form = SafeString(form.replace(option, f"{option} selected"))
+    return form
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _sidebar(
-    counts: FolderCounts, slug: str, is_narrow: bool, narrowing: str, language: str
-) -> SafeString:
-    context = {
-        "lines": [(FOLDERS[its], count) for its, count in counts],
-        "slug": slug,
-        "is_narrow": is_narrow,
-        "narrowing": mark_safe(narrowing),  # noqa: S308 (drawn by a template)
-    }
-    return render_to_string("inbox/_sidebar.html", context)
-
-
-def _narrowing(team: int | None, hidden: tuple[int, ...], language: str) -> str:
-    key = f"sidebar:{team}:{','.join(map(str, hidden))}:{language}"
-    drawn: str | None = cache.get(key)
-    if drawn is None:
-        context = {"narrowing": narrowing_of(team, hidden)}
-        drawn = str(render_to_string("inbox/_narrowing.html", context))
-        cache.set(key, drawn, KEEP_SECONDS)
-    return drawn
+def _folders(counts: FolderCounts, slug: str, is_narrow: bool, language: str) -> SafeString:
+    lines = [(FOLDERS[its], count) for its, count in counts]
+    context = {"lines": lines, "slug": slug, "is_narrow": is_narrow}
+    return render_to_string("inbox/_folders.html", context)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _list_head(slug: str, sort: Sort, chosen: Chosen, language: str) -> SafeString:
+def _narrowing(narrowing: Narrowing, language: str) -> str:
+    return render_to_string("inbox/_narrowing.html", {"narrowing": narrowing})
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _list_pane(slug: str, sort: Sort, is_narrow: bool, language: str) -> str:
     context = {
         "folder": FOLDERS[slug],
         "sort": sort,
-        "chosen": chosen,
-        "query": "&".join(f"{choice.name}={choice.code}" for choice in chosen),
+        "chips": _CHIPS if is_narrow else "",
+        "narrowed": _NARROWED if is_narrow else "",
+        "query": _QUERY,
+        "rows": _ROWS,
     }
-    return render_to_string("inbox/_list_head.html", context)
+    templates = ("inbox/_list_head.html", "inbox/_list.html")
+    return "".join(render_to_string(template, context) for template in templates)
+
+
+@lru_cache(maxsize=16)
+def _filter_form(choices: Narrowing, slug: str, language: str) -> SafeString:
+    """Without what is chosen, so that hundreds of colleagues are drawn once for all."""
+    return render_to_string("inbox/_filter_form.html", {"choices": choices, "slug": slug})
+
+
+@lru_cache(maxsize=8)
+def _no_conversation(language: str) -> str:
+    return render_to_string("inbox/_no_conversation.html")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _no_rows(slug: str, is_narrow: bool, language: str) -> str:
+    context = {"folder": FOLDERS[slug], "is_narrow": is_narrow}
+    return render_to_string("inbox/_rows_empty.html", context)

@@ -1,6 +1,7 @@
 // The sidebar's counts, fetched again when something changed, but not more often than one reads.
 
 const EVERY_MS = 5000;
+const SETTLE_MS = 600; // the desk counts once in half a second (inbox/sidebar.py)
 
 const sidebar = document.getElementById("sidebar");
 let fetchedAt = 0;
@@ -39,7 +40,7 @@ function refreshColours() {
 }
 
 function refresh() {
-  timer ||= setTimeout(fetchCounts, Math.max(0, fetchedAt + EVERY_MS - Date.now()));
+  timer ||= setTimeout(fetchCounts, Math.max(SETTLE_MS, fetchedAt + EVERY_MS - Date.now()));
 }
 
 if (sidebar) {

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
+from inbox.lately import Lately
 from inbox.models import Agent, Label
 from tests.factories import make_agent, make_channel, make_team
 
@@ -43,6 +44,7 @@ def test_it_offers_colleagues_of_all_teams(agent_client: Client, agent: Agent) -
 def test_numbers_are_offered_when_there_are_several(agent_client: Client) -> None:
     make_channel(name="Shop")
     alone = agent_client.get(URL, headers=HTMX)
+    Lately.forget_all()
     make_channel(name="Service")
     secret = make_channel(name="Secret")
     secret.teams.add(make_team())
@@ -70,6 +72,8 @@ def test_the_number_of_queries_does_not_grow(
         Label.objects.create(name=f"Label {number}")
         make_agent(f"Agent {number}")
     agent_client.get(URL)
+
+    Lately.forget_all()
 
     # Session, agent, numbers hidden from the agent, labels, colleagues, numbers.
     with django_assert_num_queries(6):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.conf import settings
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
-from inbox import sidebar
+from inbox import lately, sidebar
+from inbox.lately import Lately
 from inbox.models import Agent, ConversationLabel, Label
-from inbox.sidebar import Count, folders_of, narrowing_of
+from inbox.sidebar import count_text, folders_of, narrowing_of
 from inbox.visibility import hidden_channels
 from tests.factories import make_agent, make_channel, make_conversation, make_team
 
@@ -22,8 +24,8 @@ URL = "/inbox/counts/"
 def counts(agent: Agent) -> dict[str, str]:
     hidden = hidden_channels(agent)
     lines, found = dict(folders_of(agent, hidden)), narrowing_of(agent.team_id, hidden)
-    named = {line.name: line.count for line in (*found.labels, *found.people)}
-    return {name: str(count) for name, count in (lines | named).items() if count}
+    named = {line.name: line.how_many for line in (*found.labels, *found.people)}
+    return {name: count for name, count in (lines | named).items() if count}
 
 
 def test_it_counts_each_folder_label_and_colleague(agent: Agent, colleague: Agent) -> None:
@@ -64,8 +66,9 @@ def test_counting_stops(agent: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_thousand_is_written_short() -> None:
-    assert str(Count.upto(1000)) == "999+"
-    assert str(Count.upto(999)) == "999"
+    assert count_text(1000) == "999+"
+    assert count_text(999) == "999"
+    assert count_text(0) == ""
 
 
 def test_colleagues_are_those_of_the_team(agent: Agent, colleague: Agent) -> None:
@@ -111,7 +114,7 @@ def test_the_label_one_looks_at_is_marked(agent_client: Client) -> None:
 def test_numbers_are_offered_when_there_are_several(agent_client: Client) -> None:
     first = make_channel(name="Shop")
     alone = agent_client.get(URL)
-    cache.clear()
+    Lately.forget_all()
     make_channel(name="Service")
     secret = make_channel(name="Secret")
     secret.teams.add(make_team())
@@ -139,11 +142,27 @@ def test_the_number_of_queries_does_not_grow(
         Label.objects.create(name=f"Label {number}")
         make_conversation(channel=channel, assignee=agent)
     agent_client.get(URL)
-    cache.delete("sidebar:None::en")
+    Lately.forget_all()
 
-    # Session, agent, numbers hidden from the agent, folders; then once in a few seconds for
-    # each team: labels and their counts, colleagues and theirs, numbers.
-    with django_assert_num_queries(9):
+    # Session, agent, numbers hidden from the agent, what is theirs; then once in a moment for
+    # each team: folders, labels and their counts, colleagues and theirs, numbers.
+    with django_assert_num_queries(10):
         agent_client.get(URL)
     with django_assert_num_queries(4):
         agent_client.get(URL)
+
+
+def test_what_is_shared_is_counted_again_before_the_browser_asks_again(
+    agent_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """static/js/sidebar.js waits for SETTLE_MS after a change."""
+    now = 1000.0
+    monkeypatch.setattr(lately, "monotonic", lambda: now)
+    script = (settings.BASE_DIR / "static/js/sidebar.js").read_text()
+    settle = int(re.search(r"SETTLE_MS = (\d+)", script)[1])  # type: ignore[index]
+    agent_client.get(URL)
+    make_conversation()
+
+    now += settle / 1000
+
+    assertContains(agent_client.get(URL), '<span class="sidebar__count">1</span>')
