@@ -86,13 +86,14 @@ def _lengths(conversations: int, messages: int, chance: random.Random) -> list[i
     """Skewed, at least one each, exactly ``messages`` together; a few are very long."""
     weights = [chance.lognormvariate(0, 1) for _ in range(conversations)]
     long = min(LONG_THREADS, conversations // 100)
-    extra = messages // 100
-    share = max(0, messages - conversations - long * extra) / sum(weights)
+    spare = max(0, messages - conversations)
+    extra = min(messages // 100, spare // (long or 1))
+    share = (spare - long * extra) / sum(weights)
     lengths = [1 + int(weight * share) for weight in weights]
     for number in range(long):
         lengths[number] += extra
     left = messages - sum(lengths)
-    for number in range(max(0, left)):
+    for number in range(left):
         lengths[number % conversations] += 1
     return lengths
 

@@ -195,6 +195,8 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    if options.messages < options.conversations:
+        parser.error("A conversation has at least one message.")
     started = time.monotonic()
     Seeder(options.conversations, options.messages, seed=options.seed).run()
     print(f"seeded in {time.monotonic() - started:.0f} s")
