@@ -27,6 +27,8 @@ class MeasuredDesk(Desk):
             "GRAPH_BASE_URL": self.simulator_url,
             "EMAIL_URL": f"filemail://{self.folder}/mail",
             "LOG_LEVEL": "WARNING",
+            # As many web processes as docs/operations.md advises: one for each core.
+            "WEB_CONCURRENCY": "2" if os.environ.get("REDIS_URL") else "1",
         }
 
     def _command(self, name: str) -> list[str]:
