@@ -6,7 +6,7 @@ from inbox.models.agent import Agent, AgentEvent, Team
 from inbox.models.attachment import Attachment
 from inbox.models.channel import AppSecret, Channel, ChannelEvent
 from inbox.models.contact import Contact, ContactIdentity
-from inbox.models.conversation import Conversation, ConversationLabel
+from inbox.models.conversation import Conversation, ConversationLabel, FormerCode
 from inbox.models.hint import Hint
 from inbox.models.label import Label
 from inbox.models.message import Message, MessageVersion, Reaction
@@ -26,6 +26,7 @@ __all__ = [
     "ContactIdentity",
     "Conversation",
     "ConversationLabel",
+    "FormerCode",
     "Hint",
     "Label",
     "Message",

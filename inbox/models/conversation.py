@@ -221,3 +221,15 @@ class ConversationLabel(models.Model):
 
     def __str__(self) -> str:
         return f"Label {self.label_id} on conversation {self.conversation_id}"
+
+
+class FormerCode(models.Model):
+    """The code of a conversation that went into another: open tabs and links lead there."""
+
+    code = models.UUIDField(unique=True)
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="former_codes"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.code} is conversation {self.conversation_id}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,7 +26,10 @@ from inbox.views.conversation_pane import composer_of, frame_of, pane_of
 @login_required
 @require_safe
 def conversation(request: AgentRequest, code: UUID) -> HttpResponse:
-    found = shown_conversation(request.user, code)
+    try:
+        found = shown_conversation(request.user, code)
+    except Http404:
+        return _to_where_it_went(request, code)
     pane = pane_of(request, found)
     if request.htmx and not request.htmx.history_restore_request:
         context = {"pane": pane, "person": person_panel.head_of(found)}
@@ -33,6 +37,15 @@ def conversation(request: AgentRequest, code: UUID) -> HttpResponse:
     slug = request.GET.get("in", folders.DEFAULT)
     folder = folders.FOLDERS.get(slug, folders.FOLDERS[folders.DEFAULT])
     return conversations.page(request, folder, found, pane=pane)
+
+
+def _to_where_it_went(request: AgentRequest, code: UUID) -> HttpResponse:
+    """Two people turned out to be one: what was said here stands in another conversation."""
+    visible = Conversation.objects.visible_to(request.user)
+    found = get_object_or_404(visible, former_codes__code=code)
+    # drafts.js takes along what was being written.
+    query = urlencode({"in": request.GET.get("in", folders.DEFAULT), "was": code})
+    return redirect(f"{found.get_absolute_url()}?{query}")
 
 
 @login_required

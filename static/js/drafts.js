@@ -50,9 +50,20 @@ function unfinished(draft) {
   return document.querySelector(`[data-draft-key="${CSS.escape(sending.key)}"]`) ? null : sending;
 }
 
+// The conversation that was open went into this one: what was being written comes along.
+function takeAlong(code) {
+  const was = new URLSearchParams(location.search).get("was");
+  const { text } = was ? read(was) : {};
+  if (!text) return;
+  const draft = read(code);
+  write(code, { ...draft, text: [draft.text, text].filter(Boolean).join("\n") });
+  localStorage.removeItem(nameOf(was));
+}
+
 function restore() {
   if (!composer()) return;
   const { code } = composer().dataset;
+  takeAlong(code);
   const draft = read(code);
   const lost = unfinished(draft);
   const text = [lost?.text, draft.text].filter(Boolean).join("\n");

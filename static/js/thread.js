@@ -40,6 +40,8 @@ async function refresh() {
   const query = new URLSearchParams({ since: thread.dataset.now, from: thread.dataset.from });
   try {
     const response = await fetch(`${thread.dataset.messages}?${query}`, { redirect: "manual" });
+    // It is not here any more: its page leads to where it went, or says so.
+    if (response.status === 404) location.assign(thread.dataset.messages.replace(/messages\/$/, location.search));
     if (response.ok && thread === open) {
       place(await response.text());
       thread.dataset.now = response.headers.get("X-Now");

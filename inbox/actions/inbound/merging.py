@@ -7,7 +7,14 @@ from django.utils import timezone
 from consent import gate
 from inbox import events, search
 from inbox.actions.inbound.news import News
-from inbox.models import Contact, ContactIdentity, Conversation, ConversationLabel, Message
+from inbox.models import (
+    Contact,
+    ContactIdentity,
+    Conversation,
+    ConversationLabel,
+    FormerCode,
+    Message,
+)
 from inbox.models.conversation import END_OF_QUEUE
 
 OPEN = (Conversation.Status.OPEN, Conversation.Status.SNOOZED)
@@ -52,6 +59,8 @@ def _fuse(kept: Conversation, emptied: Conversation, news: News) -> None:
     now = timezone.now()
     Message.objects.filter(conversation=emptied).update(conversation=kept, changed_at=now)
     _move_labels(kept, emptied)
+    FormerCode.objects.filter(conversation=emptied).update(conversation=kept)
+    FormerCode.objects.create(code=emptied.code, conversation=kept)
     if kept.last_message_id is None or emptied.last_message_at > kept.last_message_at:
         for name in ("at", "id", "kind", "direction", "status", "preview"):
             setattr(kept, f"last_message_{name}", getattr(emptied, f"last_message_{name}"))

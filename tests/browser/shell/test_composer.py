@@ -23,7 +23,7 @@ MAKE = """
 from tests.factories import *
 from inbox.models import Channel
 channel = Channel.objects.first()
-for number in range(4):
+for number in range(6):
     contact = make_contact(phone=f"49301234560{number}")
     conversation = make_conversation(contact=contact, channel=channel)
     make_message(conversation, "Hello", wamid=f"wamid.composer{number}")
@@ -94,3 +94,28 @@ def test_a_microphone_that_cannot_be_used_says_why(
     page.get_by_role("button", name="Record a voice message").click()
 
     expect(page.locator(".toast")).to_contain_text(words)
+
+
+MERGE = """
+from django.db import transaction
+from inbox.actions.inbound.merging import merge
+from inbox.actions.inbound.news import News
+from inbox.models import Conversation
+gone, kept = (Conversation.objects.get(code=code) for code in ("{gone}", "{kept}"))
+with transaction.atomic():
+    merge(into=kept.contact, gone=gone.contact, news=News())
+"""
+
+
+def test_what_is_being_written_comes_along_when_a_conversation_goes_into_another(
+    open_page: Open, desk: Desk, fresh: list[str]
+) -> None:
+    gone, kept = fresh.pop(), fresh.pop()
+    page = open_page(path=f"/conversations/{gone}/?in=all")
+    page.locator("#composer textarea").press_sequentially("Half a sent")
+
+    desk.run_python(MERGE.format(gone=gone, kept=kept))
+    page.evaluate("document.dispatchEvent(new CustomEvent('desk:connected'))")
+
+    page.wait_for_url(f"**/conversations/{kept}/?in=all&was={gone}")
+    expect(page.locator("#composer textarea")).to_have_value("Half a sent")
