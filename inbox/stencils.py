@@ -14,7 +14,7 @@ lists are drawn item by item, because each length is a shape of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import escape
 from itertools import count
@@ -35,7 +35,7 @@ class Word(str):
 Things: TypeAlias = Mapping[str, object]
 Shape: TypeAlias = object
 
-REMEMBERED = 512  # shapes; some 2 MB as they are, and 15 MB at worst
+REMEMBERED = 1024  # shapes; some 3 MB as they are, and ten times that at worst
 MOST_TEXTS = 200  # what is longer is rare, and would fill the memory
 _TEXT, _NAMED = object(), object()
 _PLACE = re.compile("\ue000(\\d+)\ue001")
@@ -44,11 +44,23 @@ _INDENT = re.compile(r"\n\s*")
 
 def draw(template: str, things: Things) -> SafeString:
     """The same as ``render_to_string(template, things)``, but for indents."""
+    return draw_each(template, [things])
+
+
+def draw_each(template: str, many: Iterable[Things]) -> SafeString:
+    """All of them, one after the other."""
+    if settings.DEBUG:  # where templates change while one looks
+        return SafeString("".join([render_to_string(template, dict(its)) for its in many]))
+    language = get_language() or ""
+    return SafeString("".join([_filled(template, language, its) for its in many]))
+
+
+def _filled(template: str, language: str, things: Things) -> str:
     texts: list[str] = []
     shape = _shape_of(things, texts)
-    if len(texts) > MOST_TEXTS or settings.DEBUG:  # where templates change while one looks
+    if len(texts) > MOST_TEXTS:
         return render_to_string(template, dict(things))
-    return SafeString(_stencil(template, get_language() or "", shape).format(*texts))
+    return _stencil(template, language, shape).format(*texts)
 
 
 def _shape_of(thing: object, texts: list[str]) -> Shape:

@@ -31,8 +31,7 @@ class Key:
     pk: int
 
     def __str__(self) -> str:
-        moment = self.at.astimezone(UTC).isoformat(timespec="microseconds")
-        return f"{moment[:26]}Z~{self.pk:012}"
+        return _written(self.at, self.pk)
 
 
 class Entry(NamedTuple):
@@ -62,6 +61,11 @@ class Entry(NamedTuple):
     def key(self) -> Key:
         return Key(self.at, self.pk)
 
+    @property
+    def order(self) -> str:
+        """Its key as a text."""
+        return _written(self.at, self.pk)
+
 
 COLUMNS = ["author__name" if name == "author_name" else name for name in Entry._fields]
 
@@ -73,6 +77,10 @@ class Page:
     entries: list[Entry]
     has_older: bool = False
     has_newer: bool = False
+
+
+def _written(at: datetime, pk: int) -> str:
+    return f"{at.astimezone(UTC).isoformat(timespec='microseconds')[:26]}Z~{pk:012}"
 
 
 def read_moment(text: str) -> datetime:

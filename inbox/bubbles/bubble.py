@@ -54,6 +54,6 @@ class Bubble(TypedDict, total=False):
     raw: str
     remark: str
     edited: bool
-    ticks: SafeString
+    is_ours: bool
     failure: Failure
     reactions: list[ReactionShown]

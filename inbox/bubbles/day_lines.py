@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TypedDict
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from inbox.thread_paging import Key
@@ -19,18 +18,18 @@ class DayLine(TypedDict):
     label: str
 
 
-def day_line(day: date, zone: tzinfo, today: date) -> DayLine:
+@lru_cache(maxsize=1024)
+def day_line(day: date, zone: tzinfo, today: date, language: str) -> DayLine:
+    """``language`` is that of now. The same days are asked for again and again."""
     midnight = datetime.combine(day, time.min, tzinfo=zone)
     return {
         "name": day.isoformat(),
         "order": str(Key(midnight, 0)),
-        "label": _label(day, today, get_language() or ""),
+        "label": _label(day, today),
     }
 
 
-@lru_cache(maxsize=1024)
-def _label(day: date, today: date, language: str) -> str:
-    """``language`` is that of now: the same days are asked for again and again."""
+def _label(day: date, today: date) -> str:
     if day == today:
         return _("Today, %(date)s") % {"date": date_format(day, "MONTH_DAY_FORMAT")}
     if day == today - timedelta(days=1):

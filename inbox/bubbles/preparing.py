@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from inbox import failures
@@ -19,7 +20,6 @@ from inbox.bubbles.parts import PARTS, referral_of
 from inbox.bubbles.quotes import quote_of
 from inbox.bubbles.surroundings import Surroundings, surroundings_of
 from inbox.bubbles.text import is_emoji_only, to_html
-from inbox.bubbles.ticks import ticks
 from inbox.models import Agent, Conversation, Message
 from inbox.stencils import Word
 from inbox.templatetags.timeline import sentence_of
@@ -56,6 +56,7 @@ FRAGMENTS: dict[str, Word] = {
 }
 PLAIN = {Kind.TEXT, Kind.NOTE}
 TROUBLED = {Status.FAILED, Status.UNCERTAIN}
+_WORDS = {w: Word(w) for w in (*Direction.values, *Status.values, *Kind.values)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Reader:
     conversation: Conversation
     zone: tzinfo = field(default_factory=timezone.get_current_timezone)
     now: datetime = field(default_factory=timezone.now)
+    language: str = field(default_factory=lambda: get_language() or "")
 
     @property
     def contact_name(self) -> str:
@@ -84,9 +86,9 @@ def prepare(entries: Sequence[Entry], reader: Reader, *, unread: int = 0) -> lis
         bubble = _bubble(entry, at, reader, around)
         if (date := at.date()) != day:
             day = date
-            bubble["day"] = day_line(day, reader.zone, today)
+            bubble["day"] = day_line(day, reader.zone, today, reader.language)
         if entry.pk == first_unread:
-            bubble["unread"] = str(entry.key)[:-1]
+            bubble["unread"] = entry.order[:-1]
         bubbles.append(bubble)
     return bubbles
 
@@ -126,10 +128,10 @@ def _item(entry: Entry, at: datetime) -> Bubble:
     return {
         "pk": str(entry.pk),
         "code": str(entry.code),
-        "order": str(entry.key),
-        "direction": entry.direction,
-        "status": entry.status,
-        "kind": entry.kind,
+        "order": entry.order,
+        "direction": _WORDS.get(entry.direction, entry.direction),
+        "status": _WORDS.get(entry.status, entry.status),
+        "kind": _WORDS.get(entry.kind, entry.kind),
         "moment": moment,
         "clock": moment[11:16],
     }
@@ -158,7 +160,8 @@ def _add_saying(bubble: Bubble, entry: Entry, reader: Reader, around: Surroundin
     content = entry.content if isinstance(entry.content, dict) else {}
     if entry.body:
         bubble["text"] = to_html(entry.body)
-        bubble["big"] = entry.kind == Kind.TEXT and is_emoji_only(entry.body)
+        if entry.kind == Kind.TEXT and is_emoji_only(entry.body):
+            bubble["big"] = True
     if entry.kind not in PLAIN:
         _add_part(bubble, entry, content, reader)
         bubble["files"] = [file_of(file) for file in around.files.get(entry.pk, ())]
@@ -188,7 +191,7 @@ def _add_riders(bubble: Bubble, content: dict[str, Any]) -> None:
 
 
 def _add_fate(bubble: Bubble, entry: Entry) -> None:
-    bubble["ticks"] = ticks(entry.status)
+    bubble["is_ours"] = True
     if entry.status not in TROUBLED:
         return
     message = Message(

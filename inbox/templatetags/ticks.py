@@ -1,15 +1,15 @@
-"""How far an outgoing message has come: a small drawing, and the word for it."""
+"""``{% ticks status %}``: how far an outgoing message has come, as a drawing and a word."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from inbox.models import Message
 from inbox.templatetags.icons import icon
+
+register = template.Library()
 
 Status = Message.Status
 DRAWINGS: dict[str, str] = {
@@ -24,12 +24,8 @@ DRAWINGS: dict[str, str] = {
 }
 
 
+@register.simple_tag
 def ticks(status: str) -> SafeString:
-    return _ticks(status, get_language() or "")
-
-
-@lru_cache(maxsize=64)
-def _ticks(status: str, language: str) -> SafeString:
     if status not in DRAWINGS:
         return SafeString("")
     word = Message.Status(status).label
