@@ -29,8 +29,9 @@ def insert(rows: Collection[Model]) -> None:
     model = type(next(iter(rows)))
     is_postgres = connection.vendor == "postgresql"
     ids = _reserve_ids(model, len(rows)) if is_postgres else _next_ids(model, len(rows))
+    alias = connection.alias
     for row, pk in zip(rows, ids, strict=True):
-        row.pk, row._state.adding, row._state.db = pk, False, connection.alias
+        row.pk, row._state.adding, row._state.db = pk, False, alias
     columns = _columns(model)
     values = map(attrgetter(*(field.attname for field in columns)), rows)
     (_copy if is_postgres else _insert_each)(model, columns, values)

@@ -27,6 +27,10 @@ class Person:
     def has_id(self) -> bool:
         return bool(self.bsuid or self.phone or self.parent_bsuid)
 
+    @property
+    def is_told(self) -> bool:
+        return self.has_id or bool(self.username or self.profile_name)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Happening:

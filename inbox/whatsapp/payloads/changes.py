@@ -164,8 +164,7 @@ def _read_list(whole: Fragment, key: str, reader: Reader) -> Iterator[Happening]
 
 def _read_beside(whole: Fragment) -> Iterator[Happening]:
     """What a conversation's value may hold besides its lists."""
-    errors = read_problems(whole.raw.get("errors"))
-    if errors:
+    if "errors" in whole.raw and (errors := read_problems(whole.raw["errors"])):
         item: dict[str, object] = {"item": whole.raw["errors"]}
         part = Fragment(item, f"{whole.path}.errors", whole.origin, whole.at)
         yield ProblemsReported(**part.head(), errors=errors)

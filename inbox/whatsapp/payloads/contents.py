@@ -10,8 +10,7 @@ from . import body, cards
 from .reading import decimal, elements, flag, ident, moment, obj, text, whole
 
 
-def read_content(message: dict[str, object]) -> c.Content:
-    kind = type_of(message)
+def read_content(message: dict[str, object], kind: str) -> c.Content:
     reader = _READERS.get(kind)
     return (reader(message, kind) if reader else None) or c.UnknownContent(type=kind)
 
@@ -36,7 +35,7 @@ def _problem(error: dict[str, object]) -> c.ApiProblem:
 
 def _text(message: dict[str, object], kind: str) -> c.Content | None:
     body_text = obj(message.get("text")).get("body")
-    return c.Text(text(body_text)) if isinstance(body_text, str | int | float) else None
+    return c.Text(text(body_text)) if isinstance(body_text, (str, int, float)) else None
 
 
 def _media(message: dict[str, object], kind: str) -> c.Content | None:

@@ -25,18 +25,28 @@ from .reading import flag, ident, obj, phone, text
 from .system import read_system
 
 
-class MessageHead(TypedDict):
+class ContextHead(TypedDict):
+    """What a message says of another one."""
+
+    quoted_wamid: str
+    quoted_from: str
+    forwarded: bool
+    frequently_forwarded: bool
+
+
+class MessageHead(ContextHead):
     """What messages in both directions have in common."""
 
     wamid: str
     type: str
     content: Content
-    quoted_wamid: str
-    quoted_from: str
-    forwarded: bool
-    frequently_forwarded: bool
     group_id: str
     errors: tuple[ApiProblem, ...]
+
+
+NO_CONTEXT = ContextHead(
+    quoted_wamid="", quoted_from="", forwarded=False, frequently_forwarded=False
+)
 
 
 def read_message(fragment: Fragment) -> Happening:
@@ -54,8 +64,8 @@ def read_message(fragment: Fragment) -> Happening:
         standby=fragment.origin.standby,
         # Groups have a window of their own, which any member opens.
         opens_window="group_id" not in message,
-        referral=_referral(obj(message.get("referral"))),
-        referred_product=_product(obj(obj(message.get("context")).get("referred_product"))),
+        referral=_referral(obj(message["referral"])) if "referral" in message else None,
+        referred_product=_product(message["context"]) if "context" in message else None,
         identity_hash=text(obj(message.get("identity")).get("hash")),
     )
 
@@ -87,18 +97,24 @@ def addressee(echo: dict[str, object], our_number: str) -> Person:
 
 
 def message_head(message: dict[str, object]) -> MessageHead:
-    context = obj(message.get("context"))
+    kind = type_of(message)
     return {
         "wamid": ident(message.get("id")),
-        "type": type_of(message),
-        "content": read_content(message),
+        "type": kind,
+        "content": read_content(message, kind),
+        **(_context(obj(message["context"])) if "context" in message else NO_CONTEXT),
+        "group_id": ident(message.get("group_id")),
+        "errors": read_problems(message["errors"]) if "errors" in message else (),
+    }
+
+
+def _context(context: dict[str, object]) -> ContextHead:
+    often = flag(context.get("frequently_forwarded"))
+    return {
         "quoted_wamid": ident(context.get("id") or context.get("message_id")),
         "quoted_from": phone(context.get("from")),
-        "forwarded": flag(context.get("forwarded"))
-        or flag(context.get("frequently_forwarded")),
-        "frequently_forwarded": flag(context.get("frequently_forwarded")),
-        "group_id": ident(message.get("group_id")),
-        "errors": read_problems(message.get("errors")),
+        "forwarded": often or flag(context.get("forwarded")),
+        "frequently_forwarded": often,
     }
 
 
@@ -144,7 +160,7 @@ def _edit(fragment: Fragment, person: Person, from_us: bool) -> Happening:
         wamid=ident(fragment.raw.get("id")),
         target_wamid=target,
         type=type_of(message),
-        content=read_content(message),
+        content=read_content(message, type_of(message)),
         from_us=from_us,
         historic=fragment.origin.historic,
     )
@@ -186,7 +202,8 @@ def _referral(referral: dict[str, object]) -> Referral | None:
     )
 
 
-def _product(product: dict[str, object]) -> ReferredProduct | None:
+def _product(context: object) -> ReferredProduct | None:
+    product = obj(obj(context).get("referred_product"))
     if not product:
         return None
     return ReferredProduct(

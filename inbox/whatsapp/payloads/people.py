@@ -20,8 +20,7 @@ class Contacts:
 
     def complete(self, told: Person) -> Person:
         """Add what the contact entry knows to what the message itself tells."""
-        entry = self._entry_of(told)
-        if entry is None:
+        if self is NO_CONTACTS or (entry := self._entry_of(told)) is None:
             return told
         spelt_otherwise = bool(told.phone and entry.phone and told.phone != entry.phone)
         return Person(
@@ -49,7 +48,7 @@ NO_CONTACTS = Contacts({}, {}, None)
 def read_contacts(value: dict[str, object]) -> Contacts:
     """`value` holds the contacts and the messages, statuses, … they belong to."""
     people = [read_contact(item) for item in elements(value.get("contacts"))]
-    people = [person for person in people if person != Person()]
+    people = [person for person in people if person.is_told]
     if not people:
         return NO_CONTACTS
     return Contacts(
@@ -90,6 +89,8 @@ _ADDRESSES = {
 
 
 def _is_about_one_person(value: dict[str, object]) -> bool:
+    if sum(len(elements(value.get(kind))) for kind in _ADDRESSES if kind in value) <= 1:
+        return True
     addressed = {
         address
         for kind, keys in _ADDRESSES.items()

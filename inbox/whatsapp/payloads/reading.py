@@ -37,16 +37,13 @@ def texts(value: object) -> tuple[str, ...]:
 
 def ident(value: object) -> str:
     """An id: opaque, as text. One of absurd length is none."""
-    found = text(value)
-    if not found:
-        return ""
-    found = found.strip()
+    found = (value if type(value) is str else text(value)).strip()
     return found if len(found) <= MAX_ID_LENGTH else ""
 
 
 def phone(value: object) -> str:
     """Digits only; "" for what is no number (placeholders, group ids)."""
-    found = text(value)
+    found = value if type(value) is str else text(value)
     if not found:
         return ""
     if not (found.isascii() and found.isdigit()):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TypedDict
+
 from inbox.whatsapp.happenings import NOBODY, Happening, Person, StatusReported
 
 from .calls import read_call_status
@@ -9,6 +12,14 @@ from .contents import read_problems
 from .fragment import Fragment
 from .people import person_under
 from .reading import ident, maybe_flag, moment, obj, text
+
+
+class ConversationHead(TypedDict, total=False):
+    """What older accounts are told of Meta's own conversation."""
+
+    conversation_id: str
+    conversation_origin: str
+    conversation_expires_at: datetime | None
 
 
 def read_status(fragment: Fragment) -> Happening:
@@ -21,7 +32,6 @@ def read_status(fragment: Fragment) -> Happening:
         return fragment.unknown("status without id or word")
     if kind not in ("", "message"):  # a payment that failed is no message that failed
         return fragment.unknown("status of something else")
-    conversation = obj(status.get("conversation"))
     pricing = obj(status.get("pricing"))
     is_group = status.get("recipient_type") == "group"
     return StatusReported(
@@ -37,11 +47,17 @@ def read_status(fragment: Fragment) -> Happening:
         pricing_type=text(pricing.get("type")),
         pricing_model=text(pricing.get("pricing_model")),
         billable=maybe_flag(pricing.get("billable")),
-        conversation_id=ident(conversation.get("id")),
-        conversation_origin=text(obj(conversation.get("origin")).get("type")),
-        conversation_expires_at=moment(conversation.get("expiration_timestamp")),
+        **(_conversation(obj(status["conversation"])) if "conversation" in status else {}),
         errors=read_problems(status["errors"]) if "errors" in status else (),
     )
+
+
+def _conversation(conversation: dict[str, object]) -> ConversationHead:
+    return {
+        "conversation_id": ident(conversation.get("id")),
+        "conversation_origin": text(obj(conversation.get("origin")).get("type")),
+        "conversation_expires_at": moment(conversation.get("expiration_timestamp")),
+    }
 
 
 def _recipient(fragment: Fragment) -> Person:
