@@ -66,9 +66,9 @@ _TELLING = (
     "by_name",
 )
 # Where some news hold what matters.
-_INNER = ("alert_info", "ban_info", "violation_info", "errors")
+_INNER = ("alert_info", "ban_info", "violation_info", "errors", "item")
 LONGEST = 200
-# What became of a template or of a limit; the account's events are in number_words.
+# What became of a template, a limit, a PIN; the account's events are in number_words.
 _EVENTS: dict[str, str | Promise] = {
     **number_words.ACCOUNTS,
     **dict(Template.Status.choices),
@@ -81,6 +81,9 @@ _EVENTS: dict[str, str | Promise] = {
     "REINSTATED": _("allowed again"),
     "LOCKED": _("locked"),
     "UNARCHIVED": _("taken out of the archive"),
+    "PIN_CHANGED": _("the PIN was changed"),
+    "PIN_RESET_REQUEST": _("somebody asks for a new PIN"),
+    "PIN_REQUEST_SUCCESS": _("a new PIN was set"),
 }
 _IN_WORDS: dict[str, Callable[[str], str]] = {
     "event": lambda word: str(_EVENTS.get(word, word)),

@@ -99,7 +99,13 @@ def test_each_is_said_in_words(admin_client: Client, channel: Channel) -> None:
             {"errors": [{"code": 130429, "title": "Slow down", "message": "Slow down"}]},
             "Meta reported a problem · Slow down · 130429",
         ),
+        ("errors", {"item": [{"code": 5}]}, "Meta reported a problem · 5"),
         ("errors", {"errors": []}, "Meta reported a problem"),
+        (
+            "security",
+            {"event": "PIN_RESET_REQUEST"},
+            "Something about the security of the number · somebody asks for a new PIN",
+        ),
     ],
 )
 def test_what_matters_is_said(
