@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from inbox.actions import templates
 from inbox.encryption import fingerprint
 from inbox.models import Agent, AppSecret, Channel, Label, Team
 
@@ -83,4 +84,5 @@ def _number() -> Channel:
     AppSecret.objects.create(
         channel=channel, secret=APP_SECRET, fingerprint=fingerprint(APP_SECRET)
     )
+    templates.request_sync(channel)  # when the worker starts; the simulator has some
     return channel
