@@ -65,13 +65,15 @@ def _filled(template: str, language: str, things: Things) -> str:
 
 def _shape_of(thing: object, texts: list[str]) -> Shape:
     """Everything but the texts, which are added to the list as they come."""
-    if isinstance(thing, str):
-        if isinstance(thing, Word) or not thing:
-            return thing
-        texts.append(thing if isinstance(thing, SafeString) else escape(thing))
+    if type(thing) is str and thing:  # as most are
+        texts.append(escape(thing))
         return _TEXT
-    if thing is None or isinstance(thing, bool):
+    if thing is None or isinstance(thing, Word | bool):
         return thing
+    if isinstance(thing, str):
+        if thing:
+            texts.append(thing if isinstance(thing, SafeString) else escape(thing))
+        return _TEXT if thing else ""
     if isinstance(thing, dict):
         return (_NAMED, *thing, *[_shape_of(value, texts) for value in thing.values()])
     if isinstance(thing, list | tuple):

@@ -65,6 +65,18 @@ def test_everything_in_it_is_text(agent_client: Client) -> None:
     assertContains(r, "&lt;img src=x onerror=alert(1)&gt;{{ 7|add:7 }}")
 
 
+def test_nothing_of_one_person_is_in_the_next_panel(agent_client: Client) -> None:
+    first = make_contact(name="Lena Hofmann", username="lena", phone="4915123456789")
+    agent_client.get(url(make_conversation(contact=first)))
+    second = make_contact(name='"><b>Jana</b>{0}', profile_name="Jana")
+
+    r = agent_client.get(url(make_conversation(contact=second)))
+
+    assertContains(r, 'value="&quot;&gt;&lt;b&gt;Jana&lt;/b&gt;{0}"')
+    for words in ("Lena", "lena", "1512", "<b>", "nameofthecontactplace"):
+        assertNotContains(r, words)
+
+
 def test_consents_stand_beside_the_name(agent_client: Client) -> None:
     contact = make_contact()
     conversation = make_conversation(contact=contact)

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
 
 from inbox.models import Conversation, Message
@@ -88,6 +89,22 @@ def test_what_changed_since_then(
     assertContains(r, "Changed.")
     assertContains(r, '<li class="message"', count=1)
     assert datetime.fromisoformat(r.headers["X-Now"]) >= now
+
+
+def test_pages_cost_few_queries(
+    agent_client: Client,
+    conversation: Conversation,
+    said: list[Message],
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    now = timezone.now().isoformat()
+
+    # session, agent, numbers' teams, conversation; messages, reactions
+    with django_assert_num_queries(6):
+        agent_client.get(_url(conversation), {"before": _key(said[100])})
+    # the same but reactions: nothing has changed
+    with django_assert_num_queries(5):
+        agent_client.get(_url(conversation), {"since": now, "from": _key(said[70])})
 
 
 def test_without_a_place_it_is_the_newest(
