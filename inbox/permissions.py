@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from inbox.http import AgentRequest
 from inbox.models import Agent, Conversation
+from inbox.visibility import hidden_channels, without
 
 P = ParamSpec("P")
 View = Callable[Concatenate[AgentRequest, P], HttpResponse]
@@ -26,7 +27,7 @@ View = Callable[Concatenate[AgentRequest, P], HttpResponse]
 
 def access_conversation(agent: Agent, code: UUID) -> Conversation:
     """The conversation, or 404 when there is none that this agent may know of."""
-    conversations = Conversation.objects.visible_to(agent)
+    conversations = without(hidden_channels(agent))
     return get_object_or_404(
         conversations.select_related("contact", "channel", "assignee", "team"), code=code
     )
