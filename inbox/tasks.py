@@ -9,8 +9,13 @@ from __future__ import annotations
 
 from celery import shared_task
 
+# A hurry that nobody answered for so long is over: ``sweep`` has brought somebody since. So
+# what gathers while no worker runs is thrown away by the next instead of being worked through.
+# Minutes rather than seconds, because clocks of machines differ.
+HURRY_SECONDS = 120
 
-@shared_task
+
+@shared_task(expires=HURRY_SECONDS)
 def drain(lane: str) -> None:
     """Work through the stored webhooks of one number."""
     from inbox.actions import draining
@@ -18,7 +23,7 @@ def drain(lane: str) -> None:
     draining.drain(lane)
 
 
-@shared_task
+@shared_task(expires=HURRY_SECONDS)
 def carry(channel_id: int) -> None:
     """Carry what is due of one number to WhatsApp."""
     from inbox.actions import deliveries
