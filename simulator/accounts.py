@@ -27,7 +27,7 @@ class Account:
     """A WhatsApp business account (WABA)."""
 
     id: str
-    name: str = "Möbelhaus Lindner"
+    name: str = "Möbelhaus Alma"
     currency: str = "EUR"
     timezone_id: str = "53"
     namespace: str = "a1b2c3d4_0000_4000_8000_simulator0001"
@@ -43,7 +43,7 @@ class Number:
     id: str
     account_id: str
     display: str
-    verified_name: str = "Möbelhaus Lindner"
+    verified_name: str = "Möbelhaus Alma"
     quality: str = "GREEN"
     tier: str = "TIER_2K"
     status: str = "CONNECTED"

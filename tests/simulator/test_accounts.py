@@ -19,7 +19,7 @@ def test_the_numbers_of_an_account_are_listed(graph: Graph) -> None:
     assert number == {
         "id": DEMO_NUMBER,
         "display_phone_number": "+49 30 901820",
-        "verified_name": "Möbelhaus Lindner",
+        "verified_name": "Möbelhaus Alma",
         "quality_rating": "GREEN",
         "status": "CONNECTED",
     }
@@ -28,7 +28,7 @@ def test_the_numbers_of_an_account_are_listed(graph: Graph) -> None:
 def test_the_account_says_what_is_asked(graph: Graph) -> None:
     record = graph.get(DEMO_ACCOUNT, fields="id,name,currency").json()
 
-    assert record == {"id": DEMO_ACCOUNT, "name": "Möbelhaus Lindner", "currency": "EUR"}
+    assert record == {"id": DEMO_ACCOUNT, "name": "Möbelhaus Alma", "currency": "EUR"}
 
 
 def test_registering_needs_the_right_pin(graph: Graph) -> None:

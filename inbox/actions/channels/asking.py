@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from inbox import graph, number_words
@@ -53,7 +54,7 @@ def _expiry(info: TokenInfo, now: datetime) -> Iterator[Finding]:
     soonest = min(ends)
     yield Finding(
         None if soonest - now > timedelta(0) else False,
-        _("The token runs out on %(day)s.") % {"day": f"{soonest:%Y-%m-%d}"},
+        _("The token runs out on %(day)s.") % {"day": date_format(soonest)},
         _("Use the token of a system user, which does not run out."),
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from inbox import graph
@@ -72,7 +73,10 @@ def _graph_version(channel: Channel, now: datetime) -> Iterator[Finding]:
     if ends is None:
         return
     left = ends - now.date()
-    what = _("Graph API %(version)s works until %(end)s.") % {"version": version, "end": ends}
+    what = _("Graph API %(version)s works until %(end)s.") % {
+        "version": version,
+        "end": date_format(ends),
+    }
     if left > VERSION_NOTICE:
         yield Finding(True, what)
     else:
@@ -89,7 +93,7 @@ def _webhooks_heard(channel: Channel, now: datetime) -> Iterator[Finding]:
             _("Set the webhook address at Meta, subscribe to “messages”, and write once."),
         )
     else:
-        when = timezone.localtime(heard).strftime("%Y-%m-%d %H:%M")
+        when = date_format(timezone.localtime(heard), "SHORT_DATETIME_FORMAT")
         what = _("Last webhook: %(when)s") % {"when": when}
         yield Finding(True if now - heard < SILENCE else None, what)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inbox import number_words
 from inbox.models import ChannelEvent, Template
+from inbox.views.settings.template_words import rejection
 
 SENTENCES: dict[str, str | Promise] = {
     # What Meta said: the names of its webhook fields.
@@ -92,6 +93,7 @@ _IN_WORDS: dict[str, Callable[[str], str]] = {
     "new_quality_score": number_words.quality,
     "new_category": lambda word: Template(category=word).category_name,
     "correct_category": lambda word: Template(category=word).category_name,
+    "reason": rejection,
     "username": lambda word: f"@{word}",
 }
 

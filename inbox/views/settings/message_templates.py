@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from inbox.http import AgentRequest
 from inbox.models import Channel, Template
 from inbox.permissions import lead_required
+from inbox.views.settings.template_words import rejection
 
 PREVIEW = 300
 
@@ -19,6 +20,7 @@ PREVIEW = 300
 class Row:
     template: Template
     status: str
+    rejection: str
     text: str
 
 
@@ -28,8 +30,17 @@ def message_templates(request: AgentRequest) -> HttpResponse:
     channels = list(Channel.objects.in_use().visible_to(request.user))
     accounts = {channel.waba_id for channel in channels}
     found = Template.objects.filter(waba_id__in=accounts, gone_at=None)
-    rows = [Row(template, _status(template), _text(template)) for template in found]
+    rows = [_row(template) for template in found]
     return render(request, "settings/templates.html", {"rows": rows, "channels": channels})
+
+
+def _row(template: Template) -> Row:
+    return Row(
+        template=template,
+        status=_status(template),
+        rejection=rejection(template.rejected_reason),
+        text=_text(template),
+    )
 
 
 def _status(template: Template) -> str:

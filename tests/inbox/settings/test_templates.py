@@ -35,13 +35,18 @@ def test_each_is_shown_with_state_and_text(lead_client: Client) -> None:
     make_channel()
     make_template("order_ready")
     make_template("rejected_one", status="REJECTED", rejected_reason="INVALID_FORMAT")
+    make_template("new_reason", status="REJECTED", rejected_reason="OF_TOMORROW")
+    make_template("fine_one", status="PAUSED", rejected_reason="NONE")
     make_template("odd_one", status="SOMETHING_NEW", components={"no": "list"})
 
     r = lead_client.get(URL)
 
     assertContains(r, "Hello {{1}}, your order &lt;b&gt;is&lt;/b&gt; here")
     assertContains(r, "Approved", count=1)
-    assertContains(r, "INVALID_FORMAT")
+    assertContains(r, "Its form or its placeholders are wrong.")
+    assertContains(r, 'title="INVALID_FORMAT"')
+    assertContains(r, "OF_TOMORROW")
+    assertNotContains(r, "NONE")
     assertContains(r, "Not usable", count=1)
 
 
