@@ -31,7 +31,7 @@ class Reader:
             headers["HX-Request"] = "true"
         return request("GET", path, headers=headers)
 
-    def post(self, path: str, form: dict[str, object]) -> bytes:
+    def post(self, path: str, form: dict[str, object], *, htmx: bool = False) -> bytes:
         """As our scripts send forms."""
         headers = {
             "Cookie": self.cookies,
@@ -39,6 +39,8 @@ class Reader:
             "X-Requested-With": "fetch",
             "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
         }
+        if htmx:
+            headers["HX-Request"] = "true"
         parts = [PART.format(name=name, value=value) for name, value in form.items()]
         body = "".join([*parts, f"--{BOUNDARY}--\r\n"]).encode()
         return request("POST", path, headers=headers, body=body)

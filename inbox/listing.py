@@ -246,6 +246,6 @@ def _read(rows: Iterable[tuple[Any, ...]]) -> list[Columns]:
 @lru_cache(maxsize=REMEMBERED)
 def _columns(values: tuple[Any, ...]) -> Columns:
     its = dict(zip(Columns._fields, values, strict=True))
-    its |= {name: read_moment(its[name]) for name in MOMENTS}
+    its |= {name: read_moment(text) if (text := its[name]) else None for name in MOMENTS}
     its |= {name: UUID(text) if (text := its[name]) else None for name in CODES}
     return Columns(**its)

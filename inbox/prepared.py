@@ -48,9 +48,7 @@ class AsText(Cast):
         super().__init__(column, TextField())
 
 
-def read_moment(text: str | None) -> datetime | None:
+def read_moment(text: str) -> datetime:
     """A moment that came ``AsText``: SQLite leaves out that it is UTC."""
-    if text is None:
-        return None
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

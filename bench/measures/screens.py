@@ -145,10 +145,14 @@ def _search(readers: list[Reader]) -> Iterator[Screen]:
     path = reverse("inbox:search")
     words = (("rare word", RARE, 8), ("word in 1 % of all", COMMON, 15))
     for name, word, reach in words:
-        asked = _each(readers, [f"{path}?q={quote(word)}"], htmx=True)
-        yield Screen(f"search: {name}", reach, None, asked)
-    typed = [f"{path}?q={beginning}" for beginning in ("gar", "lie", "best", "anna", "0151")]
-    yield Screen("search: while typing", None, None, _each(readers, typed, htmx=True))
+        yield Screen(f"search: {name}", reach, None, _looking(readers, path, [word]))
+    typed = _looking(readers, path, ["gar", "lie", "best", "anna", "0151"])
+    yield Screen("search: while typing", None, None, typed)
+
+
+def _looking(readers: list[Reader], path: str, words: list[str]) -> list[bytes]:
+    pairs = itertools.islice(zip(itertools.cycle(readers), itertools.cycle(words)), VARIETY)
+    return [reader.post(path, {"q": word}, htmx=True) for reader, word in pairs]
 
 
 def _each(readers: list[Reader], paths: list[str], *, htmx: bool = False) -> list[bytes]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 import phonenumbers
 
@@ -21,14 +22,29 @@ SPOKEN_KEYS = frozenset(
 SPOKEN_PARTS = frozenset({"cards", "phones", "buttons", "sections", "rows", "referral"})
 
 
-def text_of(message: Message, filenames: Sequence[str] = ()) -> str:
+class Spoken(Protocol):
+    """What of a message is needed: a whole one has more."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def content(self) -> Any: ...
+    @property
+    def revoked_at(self) -> datetime | str | None: ...
+
+
+def text_of(message: Spoken, filenames: Sequence[str] = ()) -> str:
     """The searchable text: the body first, then what else the bubble shows."""
     if message.kind in UNSEARCHED or message.revoked_at is not None:
         return ""
     return "\n".join(part for part in (message.body, *_spoken(message), *filenames) if part)
 
 
-def filenames_of(messages: Iterable[Message]) -> dict[int, list[str]]:
+def filenames_of(messages: Iterable[Spoken]) -> dict[int, list[str]]:
     ids = [m.pk for m in messages if m.kind == Message.Kind.DOCUMENT]
     names: dict[int, list[str]] = {}
     if ids:
@@ -55,7 +71,7 @@ def phone_forms(digits: str) -> list[str]:
     return [digits, f"0{national}", national]
 
 
-def _spoken(message: Message) -> Iterator[str]:
+def _spoken(message: Spoken) -> Iterator[str]:
     if message.content and isinstance(message.content, dict):
         if message.kind == Message.Kind.UNKNOWN:
             return

@@ -68,16 +68,13 @@ def _pieces(text: str, matches: list[tuple[int, int]], start: int, end: int) -> 
 
 def _matches(text: str, query: Query, *, prefixes: bool = False) -> list[tuple[int, int]]:
     """Where words of the query stand, as (begin, end)."""
-    whole, last = set(query.words), query.words[-1:]
-    beginnings = query.words if prefixes else last
-    exact, alike = [], []
-    for found in WORD.finditer(text):
-        word = fold(found.group())
-        if word in whole or word.startswith(tuple(beginnings)):
-            exact.append(found.span())
-        elif any(_same_stem(word, wanted) for wanted in whole):
-            alike.append(found.span())
-    return exact or alike
+    whole = set(query.words)
+    beginnings = query.words if prefixes else query.words[-1:]
+    words = [(fold(found.group()), found.span()) for found in WORD.finditer(text)]
+    exact = [at for word, at in words if word in whole or word.startswith(beginnings)]
+    if exact:
+        return exact
+    return [at for word, at in words if any(_same_stem(word, wanted) for wanted in whole)]
 
 
 def _same_stem(one: str, other: str) -> bool:

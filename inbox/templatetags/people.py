@@ -29,6 +29,11 @@ def avatar(
     return _drawn(code, is_agent, initials(_name_of(person)), size, shown)
 
 
+def contact_avatar(code: UUID, name: str, size: str = "") -> SafeString:
+    """Without a contact, for lists that read no more of it than this."""
+    return _drawn(code, False, initials(name), size, "")
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _drawn(
     code: UUID | None, is_agent: bool, letters: str, size: str, presence: str

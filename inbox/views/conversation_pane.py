@@ -28,7 +28,6 @@ from inbox.thread_paging import Page
 from inbox.views.furniture import actions, furniture
 
 SHORT_WINDOW = 120  # minutes; less is shown as a warning
-LONGEST_WORDS = 200
 
 
 def pane_of(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
@@ -46,7 +45,6 @@ def pane_of(request: AgentRequest, conversation: Conversation) -> dict[str, Any]
         "messages": bubbles.draw(prepared),
         "now": now.isoformat(),
         "at": str(at or ""),
-        "words": request.GET.get("words", "")[:LONGEST_WORDS],
         "is_unread": conversation.unread_count > 0 or conversation.is_marked_unread,
         "composer": composer_of(conversation, now=now, seen=_newest_pk(page)),
         **_places(conversation, page),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -100,10 +101,11 @@ def page(
     listing = listing_of(request, folder.slug)
     place = place_of(request) if conversation is None else None
     code = conversation.code if conversation else None
+    token, rows = get_token(request), _rows(listing, place, current=code)
     parts = {
         "sidebar_url": escape(sidebars.address_of(listing)),
         "sidebar": sidebars.sidebar(listing),
-        "list": sidebars.list_pane(listing, _rows(listing, place, current=code)),
+        "list": sidebars.list_pane(listing, rows, token),
         **_opened(listing, conversation, pane),
     }
     return _remember_sort(request, HttpResponse(framed(request, **parts)))

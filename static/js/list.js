@@ -155,7 +155,8 @@ if (rows) {
   });
   // A page of the list came: rows that moved into it meanwhile stand here once.
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
-    if (!rows.contains(detail.target) && detail.target !== rows && detail.target.id !== "rows-more") return;
+    const { target } = detail; // none where the browser went back
+    if (!target || !(rows.contains(target) || target.id === "rows-more")) return;
     const seen = new Set();
     for (const row of [...rows.querySelectorAll(".row")].reverse()) {
       if (seen.has(row.id)) row.remove();

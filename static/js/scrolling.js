@@ -32,12 +32,12 @@ const size = new ResizeObserver(stayAtEnd);
 
 function open() {
   missed = 0;
-  const { at, words } = thread.dataset;
+  const { at } = thread.dataset;
   const start = at ? document.getElementById(`message-${at}`) : null;
   if (start) flash(start);
   else if (document.getElementById("unread-line")) lookAt(document.getElementById("unread-line"));
   else toEnd();
-  mark(words);
+  mark(at ? document.getElementById("search-results")?.dataset.words || "" : "");
   watchEnds();
   showButton();
 }

@@ -1,4 +1,5 @@
-// Search as one types: results take the place of the list until the field is empty again.
+// Search as one types: results take the place of the list until the field is empty again. Asked
+// by POST, so that no log and no history keeps what one looked for.
 
 const PAUSE_MS = 150;
 
@@ -16,6 +17,7 @@ function links() {
 function close() {
   running?.abort();
   shown = "";
+  delete results.dataset.words;
   results.hidden = true;
   results.replaceChildren();
 }
@@ -26,16 +28,17 @@ async function look() {
   if (!words) return close();
   running?.abort();
   running = new AbortController();
-  const address = `${form.action}?${new URLSearchParams({ q: words })}`;
+  const asked = { method: "POST", body: new URLSearchParams(new FormData(form)) };
   const headers = { "HX-Request": "true" };
   try {
-    const answer = await fetch(address, { headers, signal: running.signal });
+    const answer = await fetch(form.action, { ...asked, headers, signal: running.signal });
     if (!answer.ok || answer.redirected) return;
     results.innerHTML = await answer.text();
   } catch {
     return; // a newer word is on its way, or the connection is gone
   }
   shown = words;
+  results.dataset.words = words; // the thread marks them (scrolling.js)
   results.hidden = false;
   htmx.process(results);
 }

@@ -94,7 +94,7 @@ def test_search_finds_the_words_the_documents_and_the_people() -> None:
     holding = Message.objects.filter(body__icontains=COMMON)
     found = search.find(agent, COMMON)
     assert holding.exists()
-    assert {hit.message.pk for hit in found.messages} <= set(
+    assert {hit.pk for hit in found.messages} <= set(
         holding.values_list("pk", flat=True)
     )
     assert len(found.messages) == min(20, holding.count())
@@ -104,7 +104,7 @@ def test_search_finds_the_words_the_documents_and_the_people() -> None:
 
 
 def _contacts(agent: Agent, text: str) -> set[int]:
-    return {hit.contact.pk for hit in search.find(agent, text).contacts}
+    return {hit.pk for hit in search.find(agent, text).contacts}
 
 
 def test_a_desk_that_holds_something_is_not_seeded() -> None:

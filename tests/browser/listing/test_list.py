@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -146,7 +148,7 @@ def test_search_finds_while_typing_and_leads_to_the_place(page: Page) -> None:
     wait_for(lambda: "?at=" in page.evaluate("location.href"), "the address leads there")
     assert "number09" not in page.evaluate("location.href")
 
-    page.locator("[data-search] input").focus()
+    page.locator("[data-search] input[type=search]").focus()
     page.keyboard.press("Escape")
     expect(page.locator("#rows")).to_be_visible()
 
@@ -161,3 +163,75 @@ def test_on_a_phone_there_is_one_pane_and_a_way_back(open_page: Open) -> None:
 
     page.locator("#conversation [data-back]").click()
     expect(page.locator("#list")).to_be_visible()
+
+
+def test_what_one_looked_for_stays_out_of_addresses(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("/")
+    page.keyboard.type("number12")
+    page.locator(".found__link").click()
+    expect(page.locator("#thread .message--found")).to_contain_text("number12")
+
+    marked = page.evaluate("[...CSS.highlights.get('found')].map(String)")
+
+    assert marked == ["number12"]
+    assert not [url for url in asked if "number12" in url]
+
+
+def test_back_and_reload_after_a_search_show_the_list_again(page: Page) -> None:
+    """Nothing is sent twice, and the browser asks nothing."""
+    page.keyboard.press("/")
+    page.keyboard.type("number14")
+    page.locator(".found__link").click()
+    expect(page.locator("#thread")).to_contain_text("number14")
+    page.locator("[data-search] input[type=search]").focus()
+    page.keyboard.press("Escape")
+
+    page.go_back()
+
+    expect(page).to_have_url(re.compile(r"/inbox/all/\?sort=newest$"))
+    expect(page.locator("#rows .row").first).to_be_visible()
+    expect(page.locator("#conversation")).to_contain_text("Choose a conversation")
+    expect(page.locator("#person")).to_be_empty()
+    expect(page.locator("#rows [aria-current]")).to_have_count(0)
+    page.go_forward()
+    expect(page.locator("#thread")).to_contain_text("number14")
+    page.reload()
+    expect(page.locator("#thread")).to_contain_text("number14")
+    expect(page.locator("[data-search] input[type=search]")).to_have_value("")
+
+
+def test_after_going_back_the_list_still_lives(page: Page, desk: Desk) -> None:
+    page.locator("#rows .row", has_text="Customer 16").locator("a").click()
+    expect(page.locator("#thread")).to_contain_text("number16")
+    page.go_back()
+    expect(page.locator("#conversation")).to_contain_text("Choose a conversation")
+
+    change(desk, "Customer 17", "c.last_message_preview = 'Still there?'")
+
+    row = page.locator("#rows .row", has_text="Customer 17")
+    expect(row).to_contain_text("Still there?", timeout=10_000)
+    page.keyboard.press("/")
+    page.keyboard.type("number18")
+    expect(page.locator(".found__link mark")).to_have_text("number18")
+
+
+def test_the_filter_is_fetched_when_it_opens_and_narrows_the_list(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.locator(".list__filter summary").click()
+
+    assigned = page.get_by_label("Assigned to")
+    expect(assigned).to_be_visible()
+    expect(page.get_by_label("Label")).to_be_focused()
+    assert sum("/filter/" in url for url in asked) == 1
+    assigned.select_option(label="Anna Keller")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("#rows")).to_contain_text("Nothing here fits the filter")
+    expect(page.locator(".list__line .chip")).to_contain_text("Anna Keller")
+
+    page.locator(".list__filter summary").click()
+    chosen = page.get_by_label("Assigned to").locator("option:checked")
+    expect(chosen).to_have_text("Anna Keller")

@@ -87,7 +87,7 @@ def test_an_agent_gives_a_name(
     contact.refresh_from_db()
     assert (contact.name, contact.language) == ("Lena Hofmann", "de")
     assert contact.display_name == "Lena Hofmann"
-    assert [hit.contact for hit in search.find(agent, "hofmann").contacts] == [contact]
+    assert [hit.pk for hit in search.find(agent, "hofmann").contacts] == [contact.pk]
     events = Message.objects.filter(kind="event").values_list("content", "author")
     assert [content["event"] for content, _ in events] == ["renamed", "language"]
     assert {author for _, author in events} == {agent.pk}

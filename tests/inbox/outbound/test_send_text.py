@@ -94,7 +94,7 @@ def test_it_is_found_by_its_words(agent: Agent) -> None:
     replies.send_text(conversation, body="Heißluftballon", draft_key=uuid4(), by=agent)
 
     found = search.find(agent, "heißluftballon")
-    assert [hit.message.conversation for hit in found.messages] == [conversation]
+    assert [hit.conversation_code for hit in found.messages] == [conversation.code]
 
 
 def test_a_double_click_sends_once(

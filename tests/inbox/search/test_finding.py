@@ -36,11 +36,15 @@ def known(**fields: Any) -> Contact:
 
 
 def bodies(agent: Agent, query: str) -> list[str]:
-    return [hit.message.body for hit in search.find(agent, query).messages]
+    return [message.body for message in messages(agent, query)]
+
+
+def messages(agent: Agent, query: str) -> list[Message]:
+    return [Message.objects.get(pk=hit.pk) for hit in search.find(agent, query).messages]
 
 
 def names(agent: Agent, query: str) -> list[str]:
-    return [hit.contact.display_name for hit in search.find(agent, query).contacts]
+    return [hit.display_name for hit in search.find(agent, query).contacts]
 
 
 def plain(pieces: tuple[Piece, ...]) -> str:
@@ -165,13 +169,10 @@ def test_names_of_files_places_and_cards_are_found(agent: Agent) -> None:
     who = make_message(conversation, "", kind="contacts", content=card)
     search.index_messages([file, where, who])
 
-    def found(query: str) -> list[Message]:
-        return [hit.message for hit in search.find(agent, query).messages]
-
-    assert found("rechnung 4711") == [file]
-    assert found("alexander") == [where]
-    assert found("kahlo") == [who]
-    assert found("0301234567") == [who]
+    assert messages(agent, "rechnung 4711") == [file]
+    assert messages(agent, "alexander") == [where]
+    assert messages(agent, "kahlo") == [who]
+    assert messages(agent, "0301234567") == [who]
 
 
 def test_events_and_unread_parts_are_not_found(agent: Agent) -> None:
@@ -267,6 +268,31 @@ def test_the_part_of_the_number_is_marked(agent: Agent, query: str, shown: str) 
     (hit,) = search.find(agent, query).contacts
 
     assert plain(hit.detail) == shown
+
+
+def test_a_message_says_who_wrote_it_when_and_to_whom(agent: Agent, colleague: Agent) -> None:
+    contact = make_contact(profile_name="Lena Hofmann")
+    conversation = make_conversation(contact=contact)
+    message = said("Your parcel", conversation=conversation, direction="out", author=colleague)
+
+    (hit,) = search.find(agent, "parcel").messages
+
+    assert (hit.pk, hit.at, hit.author) == (message.pk, message.at, "Jana")
+    assert (hit.contact_code, hit.contact_name) == (contact.code, "Lena Hofmann")
+    assert hit.conversation_code == conversation.code
+
+
+def test_a_contact_leads_to_the_newest_conversation_that_may_be_seen(agent: Agent) -> None:
+    secret = make_channel()
+    secret.teams.add(make_team())
+    contact = known(profile_name="Lena Hofmann")
+    newest = make_conversation(contact=contact)
+    make_conversation(contact=contact, channel=secret)
+
+    (hit,) = search.find(agent, "lena").contacts
+
+    assert hit.conversation_code == newest.code
+    assert (hit.pk, hit.code) == (contact.pk, contact.code)
 
 
 def test_the_number_of_queries_does_not_grow(
