@@ -15,12 +15,16 @@ from inbox.models import Agent, Conversation, ConversationLabel, Label
 def create(*, name: str, colour: str) -> Label:
     last = Label.objects.aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
-    return Label.objects.create(name=name, colour=colour, position=position)
+    label = Label.objects.create(name=name, colour=colour, position=position)
+    events.publish(events.LabelsChanged())
+    return label
 
 
+@transaction.atomic
 def change(label: Label, *, name: str, colour: str) -> None:
     label.name, label.colour = name, colour
     label.save(update_fields=["name", "colour"])
+    events.publish(events.LabelsChanged())
 
 
 @transaction.atomic
@@ -32,11 +36,14 @@ def move(label: Label, *, up: bool) -> None:
     for position, one in enumerate(labels):
         one.position = position
     Label.objects.bulk_update(labels, ["position"])
+    events.publish(events.LabelsChanged())
 
 
+@transaction.atomic
 def delete(label: Label) -> None:
     """Also takes it off every conversation; what the timelines tell of it stays."""
     label.delete()
+    events.publish(events.LabelsChanged())
 
 
 @transaction.atomic

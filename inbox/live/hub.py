@@ -139,6 +139,8 @@ class Hub:
                 await self._pass_on_to_viewers(hint["channel"], body)
             case "agent":
                 await self._agent_changed(hint, body)
+            case "labels":
+                self._pass_on_to_all(body)
             case "presence":
                 await self._tell_presence(hint)
 
@@ -158,6 +160,9 @@ class Hub:
         elif tabs:
             await self._end_signed_out(tabs)
         await self._refresh_rights()
+        self._pass_on_to_all(body)
+
+    def _pass_on_to_all(self, body: str) -> None:
         frame = frames.event("hint", body)
         for listener in self._all():
             listener.push(frame)

@@ -147,7 +147,8 @@ if (rows) {
   document.addEventListener("desk:connected", () => refresh(null));
   document.addEventListener("desk:stale", ({ detail }) => {
     const codes = detail.hints.filter((hint) => hint.kind === "conversation").map((hint) => hint.code);
-    if (codes.length) refresh(codes);
+    if (detail.hints.some((hint) => hint.kind === "labels")) refresh(null);
+    else if (codes.length) refresh(codes);
   });
   document.addEventListener("desk:opened", ({ detail }) => {
     current = detail.code;

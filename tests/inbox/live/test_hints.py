@@ -133,3 +133,14 @@ def test_an_agent_who_changes_teams_hears_of_the_new_ones(agent: Agent, listen: 
     browser.hear("connected")
     assert browser.hear("hint") == {"kind": "agent", "agent": agent.pk, "locked_out": False}
     assert browser.hear("hint")["code"] == str(conversation.code)
+
+
+def test_everybody_hears_that_labels_changed(
+    agent: Agent, colleague: Agent, listen: Listen
+) -> None:
+    browsers = [listen(agent), listen(colleague)]
+
+    events.publish(events.LabelsChanged())
+
+    for browser in browsers:
+        assert browser.hear("hint") == {"kind": "labels"}

@@ -1,12 +1,14 @@
-"""inbox.actions.labels.add and remove"""
+"""inbox.actions.labels"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
 
 from inbox.actions import labels
-from inbox.events import ConversationChanged, HintBody
+from inbox.events import ConversationChanged, HintBody, LabelsChanged
 from inbox.models import Agent, Label, Message
 from tests.factories import make_conversation
 
@@ -72,3 +74,21 @@ def test_taking_off_what_is_not_there_tells_nobody(
     labels.remove(make_conversation(), label, by=agent)
     assert published == []
     assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda label: labels.create(name="New", colour="#b91c1c"),
+        lambda label: labels.change(label, name="Praise", colour="#b91c1c"),
+        lambda label: labels.move(label, up=True),
+        lambda label: labels.delete(label),
+    ],
+    ids=["made", "renamed", "moved", "deleted"],
+)
+def test_every_list_hears_that_labels_are_others(
+    label: Label, published: list[HintBody], change: Callable[[Label], object]
+) -> None:
+    change(label)
+
+    assert published == [LabelsChanged()]
