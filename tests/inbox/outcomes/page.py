@@ -48,7 +48,7 @@ class Element:
 
     def _descendants(self) -> Iterator[Element]:
         for part in self.inside:
-            if isinstance(part, Element):
+            if isinstance(part, Element) and part.tag != "template":
                 yield part
                 yield from part._descendants()
 
