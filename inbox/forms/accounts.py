@@ -89,6 +89,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
             "time_zone": _("Type a city, such as Berlin or New York."),
             "enter_sends": _(
                 "Shift + Enter begins a new line. Without this, Ctrl or ⌘ + Enter sends."
+                " On phones Enter always begins a new line."
             ),
             "plays_sound": _("When a customer writes and you are looking elsewhere."),
         }

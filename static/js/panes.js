@@ -56,6 +56,10 @@ function fromAddress() {
   pane(location.pathname.startsWith("/conversations/") ? "thread" : "list");
 }
 
+// The list of settings is a strip on phones: the page one is on should not lie outside of it.
+const current = document.querySelector(".settings__nav > [aria-current]");
+if (phone.matches) current?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+
 document.addEventListener("desk:opened", ({ detail }) => pane(detail.code ? "thread" : "list"));
 document.addEventListener("htmx:historyRestore", fromAddress);
 fromAddress();

@@ -69,7 +69,7 @@ def test_it_lists_what_has_to_be_filled_in() -> None:
         ("button.3", "HERBST"),
     ]
     assert [str(v.label) for v in shape.variables] == [
-        *("Value 1", "Value 1", "Value 2", "Zum Auftrag", "Code")
+        *("Value in the heading", "Value 1", "Value 2", "Zum Auftrag", "Code")
     ]
     assert not shape.named
     assert not shape.unsupported

@@ -142,7 +142,7 @@ def _variables(
     return tuple(
         Variable(
             key=f"{place}.{name}",
-            label=_label(name),
+            label=_label(place, name),
             name=name,
             example=example_of(name),
             max_length=_LENGTHS[place],
@@ -151,7 +151,9 @@ def _variables(
     )
 
 
-def _label(name: str) -> str | Promise:
+def _label(place: str, name: str) -> str | Promise:
+    if name.isdigit() and place == "header":
+        return _("Value in the heading")  # there is only one
     if name.isdigit():
         return format_lazy(_("Value {number}"), number=name)
     return name.replace("_", " ").strip().capitalize()
