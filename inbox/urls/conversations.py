@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from inbox.views import conversations, people, search
+from inbox.views import contacts, conversations, people, search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", conversations.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/<slug:folder>/filter/", conversations.filters, name="filter"),
     path("conversations/<uuid:code>/person/", people.person, name="person"),
     path("conversations/<uuid:code>/labels/", people.label, name="conversation_labels"),
+    path("people/", contacts.contacts, name="contacts"),
     path("contacts/<uuid:code>/", people.contact, name="contact"),
     path("contacts/<uuid:code>/edit/", people.edit, name="contact_edit"),
     path("search/", search.results, name="search"),

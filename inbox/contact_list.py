@@ -1,0 +1,122 @@
+"""The people who wrote to us, newest activity first, a page at a time by key.
+
+A contact stands where the newest of their conversations stands that the agent may see; who
+has none is not there. The three states of conversations are walked by the list's own index
+and put together, so that a page costs the same however many people there are.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef
+from django.db.models.lookups import GreaterThan, LessThan
+
+from inbox.listing import Key, Pair
+from inbox.models import Agent, Conversation
+from inbox.models.conversation import ConversationQuerySet
+from inbox.prepared import AsText, Prepared, read_moment
+from inbox.search import store
+from inbox.search.words import read_query
+from inbox.visibility import hidden_channels, without
+
+PAGE = PLACES = 30
+# Of all who fit the words, so many are looked through: those who came last.
+CANDIDATES = 200
+COLUMNS = (
+    "pk",
+    AsText("last_message_at"),
+    "status",
+    AsText("contact__code"),
+    "contact__display_name",
+    "contact__phone",
+    "contact__username",
+)
+
+
+class Person(NamedTuple):
+    """What a row shows; the first three are of the newest conversation."""
+
+    conversation: int
+    last_message_at: str
+    status: str
+    code: str
+    name: str
+    phone: str
+    username: str
+
+    @property
+    def key(self) -> Key:
+        return Key(read_moment(self.last_message_at), self.conversation)
+
+
+class Page(NamedTuple):
+    people: list[Person]
+    next_key: Key | None  # None: this was the last page
+
+
+def page(agent: Agent, text: str = "", after: Key | None = None) -> Page:
+    """Everybody, or those whom the words fit."""
+    hidden = hidden_channels(agent)
+    found = _found(hidden, text, after) if text.strip() else _all(hidden, after)
+    people = [Person._make(row) for row in _people().ask(_in_places(found))]
+    people.sort(key=lambda person: person.key, reverse=True)
+    more = len(found) > PAGE
+    return Page(people, people[-1].key if more else None)
+
+
+def _all(hidden: tuple[int, ...], after: Key | None) -> list[int]:
+    """The conversations they stand with, and one more when there are more."""
+    sql, params = _walk(hidden, after, PAGE)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _found(hidden: tuple[int, ...], text: str, after: Key | None) -> list[int]:
+    contacts = store.find_contacts(read_query(text), hidden=hidden, limit=CANDIDATES)
+    rows = _newest(hidden, after).filter(contact__in=contacts)
+    return list(rows.values_list("pk", flat=True)[: PAGE + 1])
+
+
+@lru_cache(maxsize=128)
+def _walk(
+    hidden: tuple[int, ...], after: Key | None, most: int
+) -> tuple[str, tuple[str | int, ...]]:
+    """Each state by its index, then the first of all. The first page is asked all day."""
+    parts, params = [], list[str | int]()
+    for status in Conversation.Status:
+        rows = _newest(hidden, after).filter(status=status)[: most + 1]
+        sql, its = rows.values("id", "last_message_at").query.sql_with_params()
+        parts.append(f"SELECT * FROM ({sql}) AS {status}_ones")  # noqa: S608
+        params += its
+    together = " UNION ALL ".join(parts)
+    return (
+        f"SELECT id FROM ({together}) AS newest"  # noqa: S608
+        f" ORDER BY last_message_at DESC, id DESC LIMIT {most + 1}",
+        tuple(params),
+    )
+
+
+def _newest(hidden: tuple[int, ...], after: Key | None) -> ConversationQuerySet:
+    """Of each contact the newest conversation that may be seen."""
+    place, other = Pair(F("last_message_at"), F("pk")), without(hidden)
+    newer = other.filter(contact=OuterRef("contact")).filter(
+        GreaterThan(place, Pair(OuterRef("last_message_at"), OuterRef("pk")))
+    )
+    rows = without(hidden).filter(~Exists(newer)).order_by("-last_message_at", "-pk")
+    return rows.filter(LessThan(place, after.as_pair())) if after else rows
+
+
+def _in_places(found: list[int]) -> dict[int, int]:
+    """-1, -2, … each stand for one of a page, and for none where there are fewer."""
+    shown = found[:PAGE] + [0] * (PLACES - len(found[:PAGE]))
+    return {-number: pk for number, pk in enumerate(shown, 1)}
+
+
+@lru_cache(maxsize=1)
+def _people() -> Prepared:
+    rows = Conversation.objects.filter(pk__in=range(-PLACES, 0)).order_by()
+    return Prepared(rows.values_list(*COLUMNS))
