@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.inbox.outcomes.words import ANSWERABLE, Changes, bald, news, thread
+from tests.inbox.outcomes.words import ANSWERABLE, Changes, bald, thread
 
 ROWS: dict[str, Changes] = {
     "call_connect": {
@@ -47,13 +47,6 @@ ROWS: dict[str, Changes] = {
         "Nicht gesendet Diese Person ist nicht erreichbar: kein WhatsApp unter dieser "
         "Nummer, eine veraltete App oder neue Nutzungsbedingungen nicht angenommen. "
         "Nehmen Sie einen anderen Weg. Noch einmal versuchen"
-    ),
-    "template_rejected": news(
-        (
-            "Warnung: Der Status einer Vorlage hat sich geändert · Abgelehnt · abholung · "
-            "INVALID_FORMAT"
-        ),
-        templates=["abholung de Bestellung oder Anfrage Abgelehnt INVALID_FORMAT"],
     ),
     "unknown_type": {
         "list": ["Ida Brandt · Unbekannte Nachricht · 1 ungelesen · waits"],

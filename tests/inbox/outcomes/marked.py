@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.inbox.outcomes.words import (
     MAY_BE_ANSWERED,
+    NOT_KNOWN,
     NOTHING,
     ON_THE_PHONE,
     UNREACHABLE,
@@ -37,13 +38,10 @@ ROWS: dict[str, Changes] = {
     "status_out_of_order": bald("Read"),
     "status_payment": {
         "parked": [
-            (
-                "Unknown kind · WhatsApp tells something this version of the desk does not "
-                'know. · { "id": "wamid.QkVJU1BJRUwtVU5TRVI=", "status": "failed", '
-                '"timestamp": "1793002340", "recipient_id": "491700000123", '
-                '"recipient_user_id": "DE.7Hq2LmN0pXyZ48102937465", "type": "payment", '
-                '"payment": { "reference_id": "r-1" } }'
-            )
+            NOT_KNOWN + ' · {"id": "wamid.QkVJU1BJRUwtVU5TRVI=", '
+            '"payment": {"reference_id": "r-1"}, "recipient_id": "491700000123", '
+            '"recipient_user_id": "DE.7Hq2LmN0pXyZ48102937465", "status": "failed", '
+            '"timestamp": "1793002340", "type": "payment"}'
         ]
     },
     "status_played": bald("Played"),

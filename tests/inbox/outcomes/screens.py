@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -126,4 +127,6 @@ def _person(panel: Element) -> Iterator[Words]:
 
 def _parked_one(page: Element) -> str:
     state, reason = page.one("dl.pairs").all("dd")[:2]
-    return f"{state.words} · {reason.words} · {page.one('pre.settings__raw').words}"
+    # PostgreSQL keeps the keys in an order of its own.
+    raw = json.dumps(json.loads(page.one("pre.settings__raw").words), sort_keys=True)
+    return f"{state.words} · {reason.words} · {raw}"

@@ -161,5 +161,12 @@ ROWS: dict[str, Changes] = {
     "template_quality_misfiled": news(
         "Warning: The quality of a template changed · abholung · medium"
     ),
+    "template_rejected": news(
+        "Warning: The state of a template changed · Rejected · abholung · "
+        "Its form or its placeholders are wrong.",
+        templates=[
+            "abholung de Order or request Rejected Its form or its placeholders are wrong."
+        ],
+    ),
     "tracking_events": news("Information: Meta reported how advertisements do"),
 }

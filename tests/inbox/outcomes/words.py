@@ -26,6 +26,7 @@ MAY_BE_ANSWERED: Changes = {"composer": [ANSWERABLE], "person": [WROTE_FIRST]}
 ON_THE_PHONE = "Sent from the phone app"
 NEW_ID = "WhatsApp gave the customer a new id; it is still the same person"
 NOT_KNOWN = "Unknown kind · WhatsApp tells something this version of the desk does not know."
+PART_MISSING = "Unknown kind · A part that is needed is missing or cannot be read."
 NOT_BUILT_SO = "Unknown kind · It is not built the way WhatsApp builds what it sends."
 
 
