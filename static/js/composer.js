@@ -45,7 +45,8 @@ function say(text) {
   tell("desk:toast", { text, tone: "danger" });
 }
 
-function submit(form, then) {
+function submit(form, then = "") {
+  form.dataset.then = then; // for sending it anyway, after a colleague's answer
   if (form.querySelector("[data-tray]").childElementCount) return tell("desk:send-files", { form, then });
   const text = form.body.value;
   if (!text.trim()) return form.body.focus();
@@ -202,7 +203,7 @@ document.addEventListener("click", ({ target }) => {
   if (target.closest("[data-keep-writing]")) form.querySelector("[data-answered]").replaceChildren();
   if (target.closest("[data-send-anyway]")) {
     form.dataset.seen = target.closest("[data-seen]").dataset.seen;
-    form.requestSubmit();
+    form.requestSubmit(form.querySelector(form.dataset.then ? "[data-send-close]" : "[data-send]"));
   }
 });
 

@@ -23,7 +23,7 @@ MAKE = """
 from tests.factories import *
 from inbox.models import Channel
 channel = Channel.objects.first()
-for number in range(6):
+for number in range(7):
     contact = make_contact(phone=f"49301234560{number}")
     conversation = make_conversation(contact=contact, channel=channel)
     make_message(conversation, "Hello", wamid=f"wamid.composer{number}")
@@ -75,6 +75,29 @@ def test_a_text_too_long_for_a_caption_follows_its_file_and_then_it_is_closed(
     is_closed(page)
     expect(sent(page, "many words")).to_have_count(1)
     expect(page.locator("#composer textarea")).to_have_value("")
+
+
+ANSWER = """
+from inbox.models import Agent, Conversation
+from tests.factories import *
+conversation = Conversation.objects.get(code="{code}")
+jana = Agent.objects.get(email="jana@example.org")
+make_message(conversation, "Done already", direction="out", author=jana, wamid="wamid.jana")
+"""
+
+
+def test_sending_in_spite_of_a_colleagues_answer_still_closes(
+    open_page: Open, desk: Desk, conversation: str
+) -> None:
+    page = open_page(path=f"/conversations/{conversation}/?in=all")
+    desk.run_python(ANSWER.format(code=conversation))  # nobody tells the page
+
+    page.fill("#composer textarea", "One more thing")
+    page.get_by_role("button", name="Send & close").click()
+    page.get_by_role("button", name="Send anyway").click()
+
+    is_closed(page)
+    expect(sent(page, "One more thing")).to_have_count(1)
 
 
 @pytest.mark.parametrize(
