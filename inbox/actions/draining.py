@@ -53,10 +53,12 @@ def drain(lane: str) -> None:
     Whoever finds the lane taken may leave: who has it looks once more after letting go of
     it, and then sees every row that was stored before.
     """
-    while fetch(FIRST, lane):
+    while True:
         with lanes.turn(lane) as is_ours:
             if not is_ours or not _work(lane):
                 return
+        if not fetch(FIRST, lane):
+            return
 
 
 def _work(lane: str) -> bool:

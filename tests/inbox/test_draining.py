@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from inbox.actions import draining, inbound
+from inbox import events
+from inbox.actions import draining, inbound, lanes
 from inbox.actions.inbound import messages
 from inbox.actions.inbound.news import News
 from inbox.models import Channel, Conversation, Message, ParkedHappening, Webhook
@@ -320,3 +321,51 @@ def test_statuses_and_messages_in_one_post(channel: Channel) -> None:
 def test_apply_waiting_for_nothing_is_nothing(channel: Channel) -> None:
     inbound.apply_waiting(channel, [])
     assert not ParkedHappening.objects.exists()
+
+
+def test_a_second_drainer_in_the_same_process_leaves_at_once(channel: Channel) -> None:
+    webhook = store(json.dumps(of_number(channel, messages=[text("mine")])).encode())
+
+    with lanes.turn(webhook.lane):
+        draining.drain(webhook.lane)
+        assert bodies() == []
+
+    draining.drain(webhook.lane)
+    assert bodies() == ["mine"]
+
+
+def test_what_somebody_else_applied_after_it_was_read_is_left_alone(channel: Channel) -> None:
+    webhook = store(json.dumps(of_number(channel, messages=[text("once")])).encode())
+    read_before = next(draining._batches(webhook.lane))
+    draining.drain(webhook.lane)
+
+    assert draining._apply(webhook.lane, read_before)
+
+    assert bodies() == ["once"]
+    assert Conversation.objects.get().unread_count == 1
+
+
+def test_what_comes_while_it_works_is_taken_without_being_told(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = [json.dumps(of_number(channel, messages=[text("late")])).encode()]
+    apply_all = inbound.apply_all
+
+    def apply_and_hear_more(arrivals: Any) -> None:
+        apply_all(arrivals)
+        if late:
+            store(late.pop())
+
+    monkeypatch.setattr(inbound, "apply_all", apply_and_hear_more)
+    deliver(of_number(channel, messages=[text("early")]))
+
+    assert bodies() == ["early", "late"]
+
+
+def test_a_batch_tells_of_each_conversation_once(
+    channel: Channel, published: list[events.HintBody]
+) -> None:
+    deliver(*(of_number(channel, messages=[text(str(n))]) for n in range(3)))
+
+    conversation = Conversation.objects.get()
+    assert published == [events.about(conversation, incoming=True)]

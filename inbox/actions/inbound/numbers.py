@@ -7,25 +7,32 @@ from collections import defaultdict
 from datetime import timedelta
 
 from inbox.actions.inbound.arrivals import Arrival
-from inbox.models import AppSecret, Channel, Webhook
+from inbox.actions.inbound.statements import fetch, instances
+from inbox.models import Channel, Webhook
 from inbox.whatsapp.happenings import Happening, PersonHappening
 
 logger = logging.getLogger(__name__)
 
 HEARD_EVERY = timedelta(minutes=1)
+# What every batch needs; the rest is fetched when somebody asks for it.
+COLUMNS = (
+    "id", "phone_number_id", "waba_id", "portfolio_id", "display_phone_number",
+    "reopen_hours", "webhook_heard_at",
+)  # fmt: skip
+IN_USE = f"SELECT {', '.join(COLUMNS)} FROM inbox_channel WHERE retired_at IS NULL"  # noqa: S608
+SIGNERS = "SELECT channel_id, fingerprint FROM inbox_appsecret"
 
 
 class Numbers:
     """All numbers in use, by each of the ways Meta names them. Two queries, once a batch."""
 
     def __init__(self) -> None:
-        # Their tokens are not needed, and cost time to decrypt.
-        channels = Channel.objects.in_use().defer("token", "verify_token")
+        channels = instances(Channel, COLUMNS, fetch(IN_USE))
         self._by_id = {channel.phone_number_id: channel for channel in channels}
         self._by_account: dict[str, list[Channel]] = defaultdict(list)
         for channel in self._by_id.values():
             self._by_account[channel.waba_id].append(channel)
-        self._signers = set(AppSecret.objects.values_list("channel_id", "fingerprint"))
+        self._signers = set(fetch(SIGNERS))
 
     def arrivals(self, happening: Happening, webhook: Webhook) -> list[Arrival[Happening]]:
         """One for each number it is about; none when it is not about us."""
