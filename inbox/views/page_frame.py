@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -42,7 +43,8 @@ def framed(request: AgentRequest, **parts: str) -> str:
 
 def _pieces(request: AgentRequest) -> list[str]:
     """Every other piece is the name of the part that goes there."""
-    if len(get_messages(request)):  # shown once, and to this agent only
+    # Messages are shown once, and to this agent only.
+    if len(get_messages(request)) or settings.DEBUG:
         return _draw(request)
     return _remembered((get_language(), *_look(request.user)), lambda: _draw(request))
 

@@ -7,7 +7,10 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.contrib import messages
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from inbox import listing
@@ -109,3 +112,42 @@ def test_the_number_of_queries_does_not_grow(
     # theirs. The rest of the sidebar was counted a moment ago.
     with django_assert_num_queries(6):
         agent_client.get("/inbox/all/")
+
+
+def test_the_page_follows_what_the_agent_changes_of_themselves(
+    agent_client: Client, agent: Agent
+) -> None:
+    agent_client.get("/inbox/mine/")
+    agent.name, agent.theme, agent.plays_sound = "Anna <Berg>", "dark", False
+    agent.save()
+
+    r = agent_client.get("/inbox/mine/")
+
+    assertContains(r, "Me: Anna &lt;Berg&gt;")
+    assertContains(r, 'data-theme="dark"')
+    assertContains(r, 'data-sound="no"')
+
+
+def test_each_page_has_its_own_token_and_knows_its_address(agent_client: Client) -> None:
+    texts = [
+        agent_client.get(path).text for path in ("/inbox/mine/", "/inbox/all/?sort=newest")
+    ]
+
+    tokens = [text.split('name="csrf-token" content="')[1].split('"')[0] for text in texts]
+    assert len(set(tokens)) == 2
+    assert all(len(token) == 64 for token in tokens)
+    assert "next=%2Finbox%2Fall%2F%3Fsort%3Dnewest" in texts[1]
+
+
+def test_what_just_happened_is_said_once(agent_client: Client, agent: Agent) -> None:
+    agent_client.get("/inbox/mine/")
+    request = RequestFactory().get("/")
+    request.session = agent_client.session
+    storage = FallbackStorage(request)
+    storage.add(messages.SUCCESS, "That <worked>")
+    cookies = HttpResponse()
+    storage.update(cookies)
+    agent_client.cookies.update(cookies.cookies)
+
+    assertContains(agent_client.get("/inbox/mine/"), "That &lt;worked&gt;")
+    assertNotContains(agent_client.get("/inbox/mine/"), "worked")
