@@ -185,6 +185,6 @@ def test_the_number_of_queries_does_not_grow(
 
     # Session, agent; numbers hidden from the agent (for the conversation, then for the
     # card), conversation; all labels and which of them it has, when they first wrote,
-    # earlier ones, what consent knows of the person and their windows.
-    with django_assert_num_queries(10):
+    # earlier ones, what consent knows of the person.
+    with django_assert_num_queries(9):
         agent_client.get(url(conversation))

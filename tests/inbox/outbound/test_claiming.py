@@ -174,7 +174,7 @@ def test_the_number_of_queries(
         say(make_conversation(channel=channel))
 
     # anything?, savepoint, number, due lanes, lanes, conversations, messages, files,
-    # people (hold, lock), standings (2), decisions, number, release;
+    # people (hold, lock), standings, decisions, number, release;
     # each claimed message and its lane are stored by a statement of their own
-    with django_assert_num_queries(15 + 2 * count):
+    with django_assert_num_queries(14 + 2 * count):
         claim(channel.pk, now=after(0), room=16)

@@ -218,8 +218,8 @@ def test_queries_do_not_grow_with_messages(
         Reaction.objects.create(message=answer, from_us=False, emoji="👍", at=now)
 
     # session, agent, numbers' teams, conversation; messages, files, reactions, quoted ones;
-    # consent: subject, window
-    with django_assert_num_queries(10):
+    # consent
+    with django_assert_num_queries(9):
         agent_client.get(_url(conversation), headers=HTMX)
 
 
@@ -229,8 +229,8 @@ def test_plain_texts_cost_no_query_for_files_and_quotes(
     conversation = make_conversation()
     make_message(conversation)
 
-    # session, agent, numbers' teams, conversation; messages, reactions; subject, window
-    with django_assert_num_queries(8):
+    # session, agent, numbers' teams, conversation; messages, reactions; consent
+    with django_assert_num_queries(7):
         agent_client.get(_url(conversation), headers=HTMX)
 
 
