@@ -63,13 +63,6 @@ def sync_templates(channel_id: int) -> None:
 
 
 @shared_task
-def sync_all_templates() -> None:
-    from inbox.actions import templates
-
-    templates.sync_all()
-
-
-@shared_task
 def sweep() -> None:
     """Find what no worker took: every few seconds, and cheap when there is nothing."""
     from inbox.actions import sweeping
@@ -79,7 +72,7 @@ def sweep() -> None:
 
 @shared_task
 def tidy() -> None:
-    """Drop and wipe what has had its time."""
+    """Drop and wipe what has had its time, and fetch anew what has grown old."""
     from inbox.actions import sweeping
 
     sweeping.tidy()

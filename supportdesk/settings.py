@@ -171,7 +171,6 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep": {"task": "inbox.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "tidy": {"task": "inbox.tasks.tidy", "schedule": 600.0, "options": {"expires": 600}},
-    "sync-templates": {"task": "inbox.tasks.sync_all_templates", "schedule": 86_400.0},
 }
 # Threads that answer pages in each web process; each keeps a database connection.
 WEB_THREADS = env.int("WEB_THREADS", default=8)

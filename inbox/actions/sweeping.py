@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from inbox import heartbeat, nudges, tasks
-from inbox.actions import conversations, deliveries
+from inbox.actions import conversations, deliveries, templates
 from inbox.actions.inbound import waiting
 from inbox.models import (
     AgentSession,
@@ -55,6 +55,7 @@ def tidy(*, now: datetime | None = None) -> None:
     settled = ParkedHappening.objects.filter(state__in=[State.DONE, State.DROPPED])
     settled.filter(parked_at__lt=now - SETTLED_KEPT).delete()
     AgentSession.objects.filter(expire_date__lt=now).delete()
+    templates.sync_stale(now=now)
 
 
 def _drain_what_lies(now: datetime) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -16,6 +18,7 @@ from inbox.whatsapp.templates import Preview, TemplateShape, read_shape, render
 from inbox.whatsapp.templates import problems as problems_of
 
 AT_ONCE = 200
+STALE = timedelta(days=1)
 # Columns are as wide as Meta's longest value today; a longer one must not stop the sync.
 _FIELDS = (
     *("meta_id", "status", "category", "parameter_format", "components", "quality"),
@@ -29,7 +32,7 @@ def request_sync(channel: Channel) -> None:
 
 
 def sync(channel_id: int) -> None:
-    """Bring our copy of the account's templates up to date. Raises nothing: we try nightly."""
+    """Bring our copy of the account's templates up to date. Raises nothing: we try again."""
     channel = Channel.objects.in_use().filter(pk=channel_id).first()
     if channel is None:
         return
@@ -43,10 +46,15 @@ def sync(channel_id: int) -> None:
     _store(channel.waba_id, [r for r in listed if r.name and r.language])
 
 
-def sync_all() -> None:
-    """Once for each account: its numbers share the templates."""
+def sync_stale(*, now: datetime) -> None:
+    """Once for each account that was not heard of for a day: its numbers share the templates.
+
+    Also what could not be fetched when the number was connected.
+    """
+    numbers = Channel.objects.in_use().order_by("pk")
+    stale = numbers.filter(Q(templates_synced_at=None) | Q(templates_synced_at__lt=now - STALE))
     first_of_account: dict[str, int] = {}
-    for pk, waba_id in Channel.objects.in_use().order_by("pk").values_list("pk", "waba_id"):
+    for pk, waba_id in stale.values_list("pk", "waba_id"):
         first_of_account.setdefault(waba_id, pk)
     for channel_id in first_of_account.values():
         nudges.now(tasks.sync_templates, channel_id)

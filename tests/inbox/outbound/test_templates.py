@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from inbox import events
-from inbox.actions import templates
+from inbox.actions import sweeping, templates
 from inbox.models import Template
 from tests.factories import make_channel
 from tests.fakes import FakeGraph
@@ -150,15 +150,20 @@ def test_a_number_that_is_gone_is_no_error(whatsapp: FakeGraph) -> None:
     assert not whatsapp.requests
 
 
-def test_each_account_is_asked_once_a_night(nudged: list[tuple[Any, ...]]) -> None:
-    first = make_channel(waba_id="100000000000001")
-    make_channel(waba_id="100000000000001")
-    other = make_channel(waba_id="100000000000002")
-    make_channel(waba_id="100000000000003", retired_at=timezone.now())
+def test_each_account_not_heard_of_for_a_day_is_asked_once(
+    nudged: list[tuple[Any, ...]],
+) -> None:
+    now = timezone.now()
+    yesterday, just_now = now - timedelta(hours=25), now - timedelta(hours=1)
+    first = make_channel(waba_id="100000000000001", templates_synced_at=yesterday)
+    make_channel(waba_id="100000000000001", templates_synced_at=yesterday)
+    never = make_channel(waba_id="100000000000002")
+    make_channel(waba_id="100000000000003", retired_at=now)
+    make_channel(waba_id="100000000000004", templates_synced_at=just_now)
 
-    templates.sync_all()
+    sweeping.tidy(now=now)
 
-    assert nudged == [("sync_templates", first.pk), ("sync_templates", other.pk)]
+    assert nudged == [("sync_templates", first.pk), ("sync_templates", never.pk)]
 
 
 def test_a_sync_can_be_asked_for(
