@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import Any
 
+import redis
 from celery import Task
+from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from kombu.exceptions import KombuError
 
+from inbox import tasks
+
+# Should a drainer die on the way, the next post after this brings another.
+DRAIN_SECONDS = 5
 logger = logging.getLogger(__name__)
 
 
@@ -21,3 +29,31 @@ def now(task: Task[Any, Any], *args: Any) -> None:
         task.delay(*args)
     except (KombuError, OSError):
         logger.warning("%s could not be queued; the sweeper will find its row", task.name)
+
+
+def drain(lane: str) -> None:
+    """Bring a drainer, unless one is under way that will see what was stored by now.
+
+    In a rush that saves dozens of tasks a second, each of which costs more than a message.
+    Only where web and workers share a cache.
+    """
+    if not settings.REDIS_URL or _is_first(lane):
+        now(tasks.drain, lane)
+
+
+def expect_drain(lane: str) -> None:
+    """Said by a drainer before its last look: what is stored after that wants another."""
+    if settings.REDIS_URL:
+        with suppress(redis.RedisError):
+            cache.delete(_key(lane))
+
+
+def _is_first(lane: str) -> bool:
+    try:
+        return cache.add(_key(lane), True, DRAIN_SECONDS)
+    except redis.RedisError:
+        return True
+
+
+def _key(lane: str) -> str:
+    return f"drain-{lane}"

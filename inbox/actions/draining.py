@@ -16,6 +16,7 @@ from itertools import accumulate
 from django.db import connection, transaction
 from django.utils import timezone
 
+from inbox import nudges
 from inbox.actions import inbound, lanes
 from inbox.actions.inbound import parking
 from inbox.actions.inbound.numbers import Numbers, note_heard
@@ -31,7 +32,11 @@ BATCH_ROWS = 500
 # SQLite has one writer at a time, and those who wait look only now and then whether it is
 # their turn: they need short batches, and gaps between them.
 SQLITE_BATCH_ROWS = 100
-SQLITE_GAP_SECONDS = 0.03
+GAP_SECONDS = 0.03
+# A batch costs as much as some thirty messages: after a small one, a few more may gather.
+WORTH_A_BATCH = 100
+# Then another worker goes on, so that a polite stop need not wait for the rush to end.
+STINT_SECONDS = 20.0
 # Advisory locks of ours on PostgreSQL: who drains a lane, who works for a number.
 LANE_LOCKS, NUMBER_LOCKS = 7201, 7202
 
@@ -53,25 +58,30 @@ def drain(lane: str) -> None:
     Whoever finds the lane taken may leave: who has it looks once more after letting go of
     it, and then sees every row that was stored before.
     """
+    ends = time.monotonic() + STINT_SECONDS
     while True:
         with lanes.turn(lane) as is_ours:
-            if not is_ours or not _work(lane):
+            if not is_ours or not _work(lane, ends):
                 return
+        nudges.expect_drain(lane)
         if not fetch(FIRST, lane):
+            return
+        if time.monotonic() >= ends:
+            nudges.drain(lane)
             return
 
 
-def _work(lane: str) -> bool:
-    """Until nothing is left; False when another process is at it."""
-    return all(_apply(lane, posts) for posts in _batches(lane))
+def _work(lane: str, ends: float) -> bool:
+    """Until nothing is left or the time is up; False when another process is at it."""
+    return all(_apply(lane, posts) for posts in _batches(lane, ends))
 
 
-def _batches(lane: str) -> Iterator[list[Post]]:
+def _batches(lane: str, ends: float) -> Iterator[list[Post]]:
     """Read before the transaction begins: on SQLite it keeps everybody else from writing."""
-    while webhooks := _oldest(lane):
+    while time.monotonic() < ends and (webhooks := _oldest(lane)):
         yield [(webhook, read(bytes(webhook.body))) for webhook in webhooks]
-        if connection.vendor == "sqlite":
-            time.sleep(SQLITE_GAP_SECONDS)
+        if connection.vendor == "sqlite" or len(webhooks) < WORTH_A_BATCH:
+            time.sleep(GAP_SECONDS)
 
 
 def _oldest(lane: str) -> list[Webhook]:

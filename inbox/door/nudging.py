@@ -6,7 +6,7 @@ import threading
 from queue import Empty, SimpleQueue
 from time import sleep
 
-from inbox import nudges, tasks
+from inbox import nudges
 
 PAUSE = 0.025
 
@@ -35,7 +35,7 @@ class Nudger:
             lanes = set(lanes)
             closing = self._add_waiting(lanes)
             for lane in lanes:
-                nudges.now(tasks.drain, lane)
+                nudges.drain(lane)
             if closing:
                 return
             sleep(PAUSE)

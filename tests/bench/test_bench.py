@@ -94,9 +94,7 @@ def test_search_finds_the_words_the_documents_and_the_people() -> None:
     holding = Message.objects.filter(body__icontains=COMMON)
     found = search.find(agent, COMMON)
     assert holding.exists()
-    assert {hit.pk for hit in found.messages} <= set(
-        holding.values_list("pk", flat=True)
-    )
+    assert {hit.pk for hit in found.messages} <= set(holding.values_list("pk", flat=True))
     assert len(found.messages) == min(20, holding.count())
     contact = Contact.objects.all()[0]
     assert contact.pk in _contacts(agent, contact.phone)

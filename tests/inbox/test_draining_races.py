@@ -57,8 +57,8 @@ def tell_in_every_lane(channel: Channel, updates: list[dict[str, Any]], part: st
             some: dict[str, Any] = {part: shuffled[first : first + 5]}
             body = json.dumps(of_number(channel, **some))
             webhook = store(body.encode())
-            Webhook.objects.filter(pk=webhook.pk).update(lane=f"lane {number}")
-    drain_at_once([f"lane {number}" for number in range(LANES)])
+            Webhook.objects.filter(pk=webhook.pk).update(lane=f"lane-{number}")
+    drain_at_once([f"lane-{number}" for number in range(LANES)])
 
 
 def test_a_message_told_in_several_lanes_is_stored_once() -> None:
