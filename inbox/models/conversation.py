@@ -45,10 +45,6 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     def assigned_to(self, agent: Agent) -> ConversationQuerySet:
         return self.filter(assignee=agent)
 
-    def for_list(self) -> ConversationQuerySet:
-        """All a row of the list shows, in two queries."""
-        return self.select_related("contact", "assignee").prefetch_related("labels")
-
 
 class Conversation(models.Model):
     """A case from the first message to closing; one open case per contact and number.
