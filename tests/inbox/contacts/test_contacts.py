@@ -171,7 +171,7 @@ def test_the_rail_leads_here(agent_client: Client) -> None:
 
     rail = r.text.split('class="rail"')[1].split("<details")[0]
     link = rail[rail.index('href="/people/"') :]
-    assert 'title="People"' in link
+    assert 'title="Contacts"' in link
     assert 'aria-current="page"' in link[: link.index("</a>")]
 
 
