@@ -17,12 +17,12 @@ from django.db.models.lookups import GreaterThan, LessThan
 from inbox.listing import Key, Pair
 from inbox.models import Agent, Conversation
 from inbox.models.conversation import ConversationQuerySet
-from inbox.prepared import AsText, Prepared, read_moment
+from inbox.prepared import AsText, Prepared, in_places, places, read_moment
 from inbox.search import store
 from inbox.search.words import read_query
 from inbox.visibility import hidden_channels, without
 
-PAGE = PLACES = 30
+PAGE = 30
 # Of all who fit the words, so many are looked through: those who came last.
 CANDIDATES = 200
 COLUMNS = (
@@ -61,7 +61,7 @@ def page(agent: Agent, text: str = "", after: Key | None = None) -> Page:
     """Everybody, or those whom the words fit."""
     hidden = hidden_channels(agent)
     found = _found(hidden, text, after) if text.strip() else _all(hidden, after)
-    people = [Person._make(row) for row in _people().ask(_in_places(found))]
+    people = [Person._make(row) for row in _people().ask(in_places(found[:PAGE], PAGE))]
     people.sort(key=lambda person: person.key, reverse=True)
     more = len(found) > PAGE
     return Page(people, people[-1].key if more else None)
@@ -110,13 +110,7 @@ def _newest(hidden: tuple[int, ...], after: Key | None) -> ConversationQuerySet:
     return rows.filter(LessThan(place, after.as_pair())) if after else rows
 
 
-def _in_places(found: list[int]) -> dict[int, int]:
-    """-1, -2, … each stand for one of a page, and for none where there are fewer."""
-    shown = found[:PAGE] + [0] * (PLACES - len(found[:PAGE]))
-    return {-number: pk for number, pk in enumerate(shown, 1)}
-
-
 @lru_cache(maxsize=1)
 def _people() -> Prepared:
-    rows = Conversation.objects.filter(pk__in=range(-PLACES, 0)).order_by()
+    rows = Conversation.objects.filter(pk__in=places(PAGE)).order_by()
     return Prepared(rows.values_list(*COLUMNS))

@@ -6,7 +6,7 @@ with what they stand for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,6 +35,17 @@ class Prepared:
             found, self._converters
         )
         return rows
+
+
+def places(most: int) -> range:
+    """What stands for up to so many ids in a query, so that it is the same for fewer."""
+    return range(-most, 0)
+
+
+def in_places(ids: Sequence[int], most: int) -> dict[int, int]:
+    """These ids in the ``places``, and where there are fewer an id that nothing has."""
+    missing = most - len(ids)
+    return dict(zip(places(most), [*ids, *[0] * missing], strict=True))
 
 
 class AsText(Cast):
