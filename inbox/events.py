@@ -56,11 +56,19 @@ class ChannelChanged:
 
 @dataclass(frozen=True, slots=True)
 class AgentChanged:
-    """An agent's rights, name or presence changed."""
+    """An agent's rights or name changed."""
 
     kind: ClassVar[str] = "agent"
     agent: int
     locked_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceChanged:
+    """Agents are here, away or gone. Nobody's rights change, and many come in one moment."""
+
+    kind: ClassVar[str] = "attendance"
+    agents: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,9 @@ class LabelsChanged:
     kind: ClassVar[str] = "labels"
 
 
-HintBody = ConversationChanged | ChannelChanged | AgentChanged | LabelsChanged
+HintBody = (
+    ConversationChanged | ChannelChanged | AgentChanged | AttendanceChanged | LabelsChanged
+)
 
 
 def about(

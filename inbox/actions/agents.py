@@ -180,7 +180,7 @@ def set_presence(agent: Agent, presence: str) -> None:
     )
     agent.presence = presence
     if changed:
-        events.publish(events.AgentChanged(agent.pk))
+        events.publish(events.AttendanceChanged((agent.pk,)))
 
 
 def note_team(agent: Agent, *, was: Team | None, team: Team | None, by: Agent) -> None:

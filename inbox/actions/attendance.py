@@ -22,7 +22,7 @@ def note_here(agent_ids: Collection[int], *, now: datetime | None = None) -> Non
     here.update(last_seen_at=now or timezone.now())
     if back:
         here.filter(pk__in=back, presence=OFFLINE).update(presence=ONLINE)
-        events.publish(*(events.AgentChanged(pk) for pk in back))
+        events.publish(events.AttendanceChanged(tuple(back)))
 
 
 @transaction.atomic
@@ -33,4 +33,4 @@ def note_gone(*, unseen_since: datetime, agent_ids: Collection[int] | None = Non
         present = present.filter(pk__in=agent_ids)
     gone = list(present.values_list("pk", flat=True))
     if gone and present.filter(pk__in=gone).update(presence=OFFLINE):
-        events.publish(*(events.AgentChanged(pk) for pk in gone))
+        events.publish(events.AttendanceChanged(tuple(gone)))

@@ -25,9 +25,10 @@ class Attendance:
         self._touched: dict[int, float] = {}
         self._left: dict[int, float] = {}
 
-    async def came(self, agent_id: int) -> None:
-        self._left.pop(agent_id, None)
-        await self._touch([agent_id], time.monotonic())
+    async def came(self, agent_ids: Collection[int]) -> None:
+        for agent_id in agent_ids:
+            self._left.pop(agent_id, None)
+        await self._touch(agent_ids, time.monotonic())
 
     def left(self, agent_id: int) -> None:
         self._left[agent_id] = time.monotonic()

@@ -73,15 +73,13 @@ def _read(agent_ids: set[int]) -> _Known:
     # First: a number that is made while we read is either unknown, and all is read again for
     # its first hint, or its rights are in what follows.
     all_channels = frozenset(Channel.objects.values_list("pk", flat=True))
-    agents = list(Agent.objects.active().filter(pk__in=agent_ids))
-    seats = {a.pk: Seat(str(a.code), a.name, _sight(a)) for a in agents}
-    examples = {_sight(agent): agent for agent in agents}
-    channels = {
-        sight: frozenset(Channel.objects.visible_to(agent).values_list("pk", flat=True))
-        for sight, agent in examples.items()
-    }
+    agents = Agent.objects.active().filter(pk__in=agent_ids).order_by()
+    rows = agents.values_list("pk", "code", "name", "role", "team_id")
+    seats = {pk: Seat(str(code), name, (role, team)) for pk, code, name, role, team in rows}
+    channels = {sight: _visible_with(*sight) for sight in {s.sight for s in seats.values()}}
     return _Known(seats, channels, all_channels)
 
 
-def _sight(agent: Agent) -> tuple[str, int | None]:
-    return agent.role, agent.team_id
+def _visible_with(role: str, team_id: int | None) -> frozenset[int]:
+    anyone = Agent(role=role, team_id=team_id)
+    return frozenset(Channel.objects.visible_to(anyone).values_list("pk", flat=True))

@@ -20,6 +20,7 @@ from inbox.live import frames, sign_in, sources
 from inbox.live.attendance import Attendance
 from inbox.live.audience import Audience
 from inbox.live.listener import Listener
+from inbox.live.together import Together
 from inbox.live.worker import Worker
 
 RESTART_SECONDS = 1.0
@@ -36,6 +37,7 @@ class Hub:
         self._audience = Audience(self.worker)
         self._attendance = Attendance(self.worker)
         self._listeners: defaultdict[int, set[Listener]] = defaultdict(set)
+        self._welcoming = Together(self._welcome)
         self._tasks: list[asyncio.Task[None]] = []
         # Set while hints are heard: only then "connected" keeps its promise.
         self._hears = False
@@ -44,15 +46,19 @@ class Hub:
     # --- Coming and going -----------------------------------------------------------------
 
     async def join(self, listener: Listener) -> None:
-        agent_id = listener.sign_in.agent_id
-        self._listeners[agent_id].add(listener)
-        await self._audience.learn([agent_id])
+        self._listeners[listener.sign_in.agent_id].add(listener)
+        await self._welcoming.join(listener)
+
+    async def _welcome(self, listeners: list[Listener]) -> None:
+        agent_ids = {listener.sign_in.agent_id for listener in listeners}
+        await self._audience.learn(agent_ids)
         # Locked out since the cookie was looked at? From here on the hub would tell.
-        await self._end_signed_out([listener])
+        await self._end_signed_out(listeners)
         self._start()
         if self._hears:
-            listener.push(frames.CONNECTED)
-        await self._quietly(self._attendance.came(agent_id))
+            for listener in listeners:
+                listener.push(frames.CONNECTED)
+        await self._quietly(self._attendance.came(agent_ids))
 
     def leave(self, listener: Listener) -> None:
         agent_id = listener.sign_in.agent_id
@@ -139,7 +145,7 @@ class Hub:
                 await self._pass_on_to_viewers(hint["channel"], body)
             case "agent":
                 await self._agent_changed(hint, body)
-            case "labels":
+            case "labels" | "attendance":
                 self._pass_on_to_all(body)
             case "presence":
                 await self._tell_presence(hint)

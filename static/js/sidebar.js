@@ -45,6 +45,9 @@ function refresh() {
 
 if (sidebar) {
   document.addEventListener("desk:connected", refresh);
-  document.addEventListener("desk:stale", refresh);
+  document.addEventListener("desk:stale", ({ detail }) => {
+    // Who is at the desk stands nowhere in it, and changes all the time.
+    if (detail.hints.some((hint) => hint.kind !== "attendance")) refresh();
+  });
   refreshColours();
 }

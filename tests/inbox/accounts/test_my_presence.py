@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertRedirects
 
-from inbox.events import AgentChanged, HintBody
+from inbox.events import AttendanceChanged, HintBody
 from inbox.models import Agent
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def test_it_is_stored_and_told(
     assert r.status_code == 204
     agent.refresh_from_db()
     assert agent.presence == "away"
-    assert published == [AgentChanged(agent.pk)]
+    assert published == [AttendanceChanged((agent.pk,))]
 
 
 def test_a_plain_form_goes_back_to_its_page(agent_client: Client) -> None:

@@ -28,7 +28,17 @@ def test_who_comes_is_online(agent: Agent, published: list[events.HintBody]) -> 
 
     assert presence_of(agent) == "online"
     assert agent.last_seen_at is not None
-    assert published == [events.AgentChanged(agent.pk)]
+    assert published == [events.AttendanceChanged((agent.pk,))]
+
+
+def test_those_who_come_together_are_told_of_once(
+    agent: Agent, colleague: Agent, published: list[events.HintBody]
+) -> None:
+    actions.note_here([agent.pk, colleague.pk])
+
+    [hint] = published
+    assert isinstance(hint, events.AttendanceChanged)
+    assert {*hint.agents} == {agent.pk, colleague.pk}
 
 
 def test_away_stays_away(agent: Agent, published: list[events.HintBody]) -> None:
@@ -51,7 +61,7 @@ def test_who_was_seen_elsewhere_since_is_not_gone(
 
     assert presence_of(agent) == "online"
     assert presence_of(colleague) == "offline"
-    assert published == [events.AgentChanged(colleague.pk)]
+    assert published == [events.AttendanceChanged((colleague.pk,))]
 
 
 def test_only_those_asked_about_are_gone(agent: Agent, colleague: Agent) -> None:
@@ -75,7 +85,7 @@ def test_a_minute_after_the_last_tab_closed_an_agent_is_offline(
     first.close()
     second.close()
 
-    assert watcher.hear("hint") == {"kind": "agent", "agent": agent.pk, "locked_out": False}
+    assert watcher.hear("hint") == {"kind": "attendance", "agents": [agent.pk]}
     assert presence_of(agent) == "offline"
 
 
@@ -105,5 +115,5 @@ def test_coming_back_is_told_to_the_others(agent: Agent, listen: Listen) -> None
         browser = serving.Browser(url, serving.cookies_of(late))
         browser.hear("connected")
 
-        assert watcher.hear("hint")["agent"] == late.pk
+        assert watcher.hear("hint")["agents"] == [late.pk]
         browser.close()
