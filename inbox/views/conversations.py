@@ -106,26 +106,16 @@ def page(
         "sidebar_url": escape(sidebars.address_of(listing)),
         "sidebar": sidebars.sidebar(listing),
         "list": sidebars.list_pane(listing, rows, token),
-        **_opened(listing, conversation, pane),
+        "title": escape(str(conversation.contact if conversation else listing.folder.name)),
+        "opened": opened(conversation, pane),
     }
     return _remember_sort(request, HttpResponse(framed(request, **parts)))
 
 
-def _opened(
-    listing: Listing, conversation: Conversation | None, pane: dict[str, Any] | None
-) -> dict[str, str]:
-    """What the page shows of the conversation that is open, if one is."""
-    if conversation is None:
-        middle = sidebars.no_conversation()
-        title = escape(str(listing.folder.name))
-        return {"title": title, "code": "", "conversation": middle, "person": ""}
-    person = {"person": person_panel.head_of(conversation)}
-    return {
-        "title": escape(conversation.contact.display_name),
-        "code": f' data-code="{conversation.code}"',
-        "conversation": stencils.draw("inbox/_conversation.html", {"pane": pane}),
-        "person": stencils.draw("inbox/_person.html", person),
-    }
+def opened(conversation: Conversation | None, pane: dict[str, Any] | None) -> str:
+    """What stands beside the list: a conversation and who it is with, or that none is open."""
+    person = person_panel.head_of(conversation) if conversation else None
+    return stencils.draw("inbox/_opened.html", {"pane": pane, "person": person})
 
 
 def _rows(listing: Listing, place: Key | None, current: UUID | None = None) -> str:

@@ -24,7 +24,7 @@ from inbox.models import Agent
 MOST = 256  # frames, about 8 MB
 # What changes all the time and stands on no page.
 UNSEEN = frozenset({"password", "last_login", "last_seen_at"})
-PARTS = ("title", "sidebar_url", "sidebar", "list", "conversation", "code", "person")
+PARTS = ("title", "sidebar_url", "sidebar", "list", "opened")
 # Words nobody can guess, so that nobody can write one into a name.
 _PLACES = {name: f"place{secrets.token_hex(8)}" for name in (*PARTS, "csrf_token", "here")}
 _NAMES = {place: name for name, place in _PLACES.items()}

@@ -62,7 +62,7 @@ def way_to_more(folder: str, query: str) -> str:
     page = escape(f"{reverse('inbox:folder', args=[folder])}?{query}")
     return (
         f'<li id="rows-more" class="rows__more" hx-get="{more}" hx-trigger="intersect once"'
-        ' hx-target="this" hx-swap="outerHTML" hx-push-url="false">'
+        ' hx-target="this" hx-swap="outerHTML">'
         f'<a href="{page}">{escape(_("More"))}</a></li>'
     )
 

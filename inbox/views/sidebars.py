@@ -69,11 +69,6 @@ def no_rows(listing: Listing) -> str:
     return _no_rows(listing.folder.slug, narrow, get_language() or "")
 
 
-def no_conversation() -> str:
-    """The middle of the inbox while nothing is open."""
-    return _no_conversation(get_language() or "")
-
-
 def filter_form(listing: Listing) -> SafeString:
     """Everything the list can be narrowed to."""
     choices = choices_of(listing.hidden)
@@ -115,11 +110,6 @@ def _list_pane(slug: str, sort: Sort, is_narrow: bool, language: str) -> str:
 def _filter_form(choices: Narrowing, slug: str, language: str) -> SafeString:
     """Without what is chosen, so that hundreds of colleagues are drawn once for all."""
     return render_to_string("inbox/_filter_form.html", {"choices": choices, "slug": slug})
-
-
-@lru_cache(maxsize=8)
-def _no_conversation(language: str) -> str:
-    return render_to_string("inbox/_no_conversation.html")
 
 
 @lru_cache(maxsize=REMEMBERED)

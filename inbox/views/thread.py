@@ -19,7 +19,7 @@ from inbox.http import AgentRequest
 from inbox.models import Conversation, Message
 from inbox.shown_conversations import shown_conversation
 from inbox.thread_paging import Page
-from inbox.views import conversations, person_panel
+from inbox.views import conversations
 from inbox.views.conversation_pane import composer_of, frame_of, pane_of
 
 
@@ -32,8 +32,9 @@ def conversation(request: AgentRequest, code: UUID) -> HttpResponse:
         return _to_where_it_went(request, code)
     pane = pane_of(request, found)
     if request.htmx and not request.htmx.history_restore_request:
-        context = {"pane": pane, "person": person_panel.head_of(found)}
-        return HttpResponse(stencils.draw("inbox/_conversation_and_person.html", context))
+        # The address follows, also when what was pressed is not on the page any more.
+        headers = {"HX-Push-Url": request.get_full_path()}
+        return HttpResponse(conversations.opened(found, pane), headers=headers)
     slug = request.GET.get("in", folders.DEFAULT)
     folder = folders.FOLDERS.get(slug, folders.FOLDERS[folders.DEFAULT])
     return conversations.page(request, folder, found, pane=pane)

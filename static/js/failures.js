@@ -25,13 +25,3 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, ({ detail }) => isAsked(detail) && toast(texts.textUnreachable));
 }
-
-// A second part of an answer finds no place when what asked for it was redrawn meanwhile (a row of
-// the list): htmx looks beside the old element. The place is still on the page.
-document.addEventListener("htmx:oobErrorNoTarget", ({ detail: { content } }) => {
-  const place = content.id && document.getElementById(content.id);
-  if (!place) return;
-  content.removeAttribute("hx-swap-oob");
-  place.replaceWith(content);
-  htmx.process(content);
-});

@@ -36,7 +36,6 @@ for name in ("Lena Hofmann", "Mehmet Sahin", "Dorothea Nguyen"):
 EXPECTED = re.compile(
     r"the server responded with a status of (401|403|404|409|422)"
     r"|Response Status Error Code|net::ERR_FAILED"  # asked for by a test
-    r"|htmx:oobErrorNoTarget"  # mended by failures.js
 )
 
 

@@ -45,7 +45,8 @@ def test_it_shows_who_and_what_was_said(agent_client: Client) -> None:
     assertContains(r, "Lena Hofmann")
     assertContains(r, "Good morning")
     assertContains(r, "Answer window: 23 h 5")
-    assertContains(r, 'hx-swap-oob="true"')  # the person beside it
+    assertContains(r, 'id="person"')
+    assert r.headers["HX-Push-Url"] == _url(conversation)
     assertNotContains(r, "<html")
 
 
