@@ -73,7 +73,8 @@ class Key(NamedTuple):
         return Pair(Value(self.moment, output_field=DateTimeField()), Value(self.pk))
 
     def __str__(self) -> str:
-        return f"{self.moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}~{self.pk:018}"
+        written = self.moment.astimezone(UTC).isoformat(timespec="microseconds")
+        return f"{written[:26]}Z~{self.pk:018}"
 
 
 class Columns(NamedTuple):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from inbox.models import Conversation, Message
@@ -15,6 +17,7 @@ from inbox.models.conversation import WINDOW_SAFETY
 
 LONG_WAIT = timedelta(hours=1)
 SHORT_WINDOW = timedelta(hours=2)
+REMEMBERED = 4096  # words of one sort, in all languages
 
 # Kinds that look like text say nothing more; the others show an icon, and their word when
 # there is no caption.
@@ -71,19 +74,17 @@ class Countdown:
 
 
 def preview(*, kind: str, direction: str, status: str, text: str) -> Preview:
-    word = text or (str(Message.Kind(kind).label) if kind in set(Message.Kind) else "")
-    icon = ICONS.get(kind, "")
+    word, icon = text or _kind_word(kind, get_language()), ICONS.get(kind, "")
     if direction != Message.Direction.OUT or status not in TICKS:
         return Preview(word, icon)
-    return Preview(word, icon, TICKS[status], status, str(Message.Status(status).label))
+    return Preview(word, icon, TICKS[status], status, _status_word(status, get_language()))
 
 
 def waiting(since: datetime | None, *, now: datetime) -> Countdown | None:
     if since is None:
         return None
     waited = now - since
-    text = _("waits %(time)s") % {"time": span(waited)}
-    return Countdown(since, text, waited >= LONG_WAIT)
+    return Countdown(since, _waits(_minutes(waited), get_language()), waited >= LONG_WAIT)
 
 
 def window(expires_at: datetime | None, *, now: datetime) -> Countdown | None:
@@ -94,14 +95,31 @@ def window(expires_at: datetime | None, *, now: datetime) -> Countdown | None:
     left = end - now
     if left <= timedelta():
         return Countdown(end, _("window closed"))
-    if left < SHORT_WINDOW:
-        return Countdown(end, _("%(time)s left") % {"time": span(left)}, True)
-    return Countdown(end, span(left))
+    is_urgent = left < SHORT_WINDOW
+    return Countdown(end, _left(_minutes(left), is_urgent, get_language()), is_urgent)
 
 
-def span(time: timedelta) -> str:
-    """``48 min``, ``1 h 12``, ``3 d``. static/js/list.js says the same."""
-    minutes = max(0, int(time.total_seconds()) // 60)
+def _minutes(time: timedelta) -> int:
+    return max(0, int(time.total_seconds()) // 60)
+
+
+# Words that many rows share: finding a translation takes longer than all else of a row's
+# times. The language is that of now; it is here so that each has its own.
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _waits(minutes: int, language: str | None) -> str:
+    return _("waits %(time)s") % {"time": _span(minutes)}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _left(minutes: int, is_urgent: bool, language: str | None) -> str:
+    time = _span(minutes)
+    return _("%(time)s left") % {"time": time} if is_urgent else time
+
+
+def _span(minutes: int) -> str:
+    """``48 min``, ``1 h 12``, ``3 d``. static/js/countdowns.js says the same."""
     if minutes < 60:
         return _("%(minutes)d min") % {"minutes": minutes}
     if minutes < 48 * 60:
@@ -110,6 +128,16 @@ def span(time: timedelta) -> str:
             "minutes": minutes % 60,
         }
     return _("%(days)d d") % {"days": minutes // 1440}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _kind_word(kind: str, language: str | None) -> str:
+    return str(Message.Kind(kind).label) if kind in set(Message.Kind) else ""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _status_word(status: str, language: str | None) -> str:
+    return str(Message.Status(status).label)
 
 
 def priority_name(priority: int) -> str:

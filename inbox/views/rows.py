@@ -7,9 +7,10 @@ agent's screen asks for the same thirty rows again and again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
@@ -25,7 +26,7 @@ from inbox.listing import Columns, Entry, Listing, Sort
 from inbox.models import Conversation
 from inbox.rows import Countdown
 from inbox.stencils import Word
-from inbox.templatetags.moments import moment
+from inbox.templatetags.moments import told
 from inbox.templatetags.people import COLOURS, initials
 
 REMEMBERED = 8192  # about 12 MB
@@ -33,12 +34,24 @@ CHIPS = 3  # the others are counted: "+2"
 MOST_UNREAD = 99
 
 
+class Eyes(NamedTuple):
+    """What a row looks like depends on who looks: asked once for all rows."""
+
+    language: str
+    zone: tzinfo
+    today: date
+
+    def moment(self, at: datetime | None) -> str:
+        return told(at, self.today, self.zone, self.language) if at else ""
+
+
 def draw(
     entries: Iterable[Entry], listing: Listing, *, now: datetime, current: UUID | None = None
 ) -> SafeString:
     """The rows as HTML."""
-    language, zone = get_language() or "", timezone.get_current_timezone_name()
-    today, minute = timezone.localdate(now), int(now.timestamp()) // 60
+    zone = timezone.get_current_timezone()
+    eyes = Eyes(get_language() or "", zone, now.astimezone(zone).date())
+    minute = int(now.timestamp()) // 60
     parts = [
         _drawn(
             entry,
@@ -46,9 +59,7 @@ def draw(
             listing.sort,
             listing.folder.mixed,
             entry.columns.code == current,
-            language,
-            zone,
-            today,
+            eyes,
             minute if _is_ticking(entry.columns, now) else 0,
         )
         for entry in entries
@@ -79,22 +90,24 @@ def _drawn(
     sort: Sort,
     shows_assignee: bool,
     is_current: bool,
-    language: str,
-    zone: str,
-    today: date,
+    eyes: Eyes,
     minute: int,
 ) -> str:
     # Where nothing ticks any moment after the end of the window says the same.
     now = datetime.fromtimestamp(minute * 60, UTC) if minute else timezone.now()
     columns = entry.columns
+    code = str(columns.code)
     row = {
-        "url": f"{address('conversation', columns.code)}?in={folder}",
+        "code": code,
+        "url": f"{address('conversation', code)}?in={folder}",
         "order": str(columns.key(sort)),
         "is_current": is_current,
         "assignee": _assignee(columns) if shows_assignee else None,
+        "last_at": eyes.moment(columns.last_message_at),
+        "until": eyes.moment(columns.snoozed_until),
         **_who_and_what(columns),
         **_labels(entry.labels),
-        **_times(columns, now),
+        **_countdowns(columns, now),
     }
     return stencils.draw("inbox/_row.html", {"row": row})
 
@@ -109,7 +122,6 @@ def _who_and_what(columns: Columns) -> dict[str, object]:
     )
     priority = rows.priority_name(columns.priority)
     return {
-        "code": str(columns.code),
         "status": columns.status,
         "name": columns.contact__display_name,
         "initials": initials(columns.contact__display_name),
@@ -125,7 +137,6 @@ def _who_and_what(columns: Columns) -> dict[str, object]:
             "status": preview.status,
             "status_word": preview.status_word,
         },
-        "last_at": moment(columns.last_message_at),
     }
 
 
@@ -138,11 +149,10 @@ def _labels(labels: tuple[LabelOnRow, ...]) -> dict[str, object]:
     }
 
 
-def _times(columns: Columns, now: datetime) -> dict[str, object]:
+def _countdowns(columns: Columns, now: datetime) -> dict[str, object]:
     window = rows.window(columns.window_expires_at, now=now)
     is_closed = columns.status == Conversation.Status.CLOSED
     return {
-        "until": moment(columns.snoozed_until),
         "waiting": _countdown(rows.waiting(columns.waiting_since, now=now)),
         "window": None if is_closed else _countdown(window),
     }
@@ -151,8 +161,7 @@ def _times(columns: Columns, now: datetime) -> dict[str, object]:
 def _countdown(its: Countdown | None) -> dict[str, object] | None:
     if its is None:
         return None
-    written = timezone.localtime(its.moment).isoformat()
-    return {"moment": written, "text": its.text, "is_urgent": its.is_urgent}
+    return {"moment": its.moment.isoformat(), "text": its.text, "is_urgent": its.is_urgent}
 
 
 def _assignee(columns: Columns) -> dict[str, str] | None:

@@ -97,6 +97,18 @@ def test_waiting_and_window_are_told_and_can_tick(agent_client: Client) -> None:
     assertContains(r, 'data-window-until="20')
 
 
+def test_a_bare_time_says_what_it_is_to_those_who_see_it_and_those_who_do_not(
+    agent_client: Client,
+) -> None:
+    make_conversation()
+
+    r = agent_client.get(ALL)
+
+    assertContains(r, 'title="How long the customer has been waiting for an answer"')
+    assertContains(r, '<span title="Time left to answer freely">')
+    assertContains(r, '<span class="visually-hidden">Time left to answer freely: </span>')
+
+
 def test_many_labels_are_counted(agent_client: Client) -> None:
     conversation = make_conversation()
     for number in range(5):
