@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import accumulate
 
 from django.db import connection, transaction
@@ -30,8 +31,9 @@ logger = logging.getLogger(__name__)
 BATCH_BYTES = 2 * 2**20
 BATCH_ROWS = 500
 # SQLite has one writer at a time, and those who wait look only now and then whether it is
-# their turn: they need short batches, and gaps between them.
+# their turn, ever more seldom: they need short batches, and gaps between them.
 SQLITE_BATCH_ROWS = 100
+SQLITE_BATCH_SECONDS = 0.08
 GAP_SECONDS = 0.03
 # A batch costs as much as some thirty messages: after a small one, a few more may gather.
 WORTH_A_BATCH = 100
@@ -40,14 +42,17 @@ STINT_SECONDS = 20.0
 # Advisory locks of ours on PostgreSQL: who drains a lane, who works for a number.
 LANE_LOCKS, NUMBER_LOCKS = 7201, 7202
 
-_LYING = "FROM inbox_webhook WHERE lane = %b AND processed_at IS NULL ORDER BY id"
-FIRST = f"SELECT id {_LYING} LIMIT 1"
-SIZES = f"SELECT id, length(body) {_LYING} LIMIT %b"
+_LYING = "FROM inbox_webhook WHERE lane = %b AND processed_at IS NULL ORDER BY id LIMIT %b"
+ANY = f"SELECT id {_LYING}"
+SIZES = f"SELECT id, length(body) {_LYING}"
 COLUMNS = ("id", "received_at", "signed_by", "body")
 BODIES = f"""
     SELECT {", ".join(COLUMNS)} FROM inbox_webhook WHERE id = ANY(%b::bigint[]) ORDER BY id
 """  # noqa: S608
-DONE = "UPDATE inbox_webhook SET processed_at = %b WHERE id = ANY(%b::bigint[])"
+DONE = """
+    UPDATE inbox_webhook SET processed_at = %b
+    WHERE id = ANY(%b::bigint[]) AND processed_at IS NULL
+"""
 
 Post = tuple[Webhook, list[Happening]]
 
@@ -64,7 +69,7 @@ def drain(lane: str) -> None:
             if not is_ours or not _work(lane, ends):
                 return
         nudges.expect_drain(lane)
-        if not fetch(FIRST, lane):
+        if not fetch(ANY, lane, 1):
             return
         if time.monotonic() >= ends:
             nudges.drain(lane)
@@ -77,17 +82,43 @@ def _work(lane: str, ends: float) -> bool:
 
 
 def _batches(lane: str, ends: float) -> Iterator[list[Post]]:
-    """Read before the transaction begins: on SQLite it keeps everybody else from writing."""
-    while time.monotonic() < ends and (webhooks := _oldest(lane)):
-        yield [(webhook, read(bytes(webhook.body))) for webhook in webhooks]
-        if connection.vendor == "sqlite" or len(webhooks) < WORTH_A_BATCH:
-            time.sleep(GAP_SECONDS)
+    """Read before the transaction begins: on SQLite it keeps everybody else from writing.
 
-
-def _oldest(lane: str) -> list[Webhook]:
-    """As many rows as make a sensible batch, always at least one if there is any."""
+    In a rush the next batch is read on a thread beside: it computes while the one that is
+    being applied waits for the database.
+    """
     rows = SQLITE_BATCH_ROWS if connection.vendor == "sqlite" else BATCH_ROWS
-    sizes = fetch(SIZES, lane, rows)
+    with ThreadPoolExecutor(1, thread_name_prefix="read-ahead") as beside:
+        posts = _read(_oldest(lane, rows))
+        while posts and time.monotonic() < ends:
+            ahead = _oldest(lane, rows, after=posts) if len(posts) == rows else []
+            reading = beside.submit(_read, ahead) if len(ahead) == rows else None
+            began = time.monotonic()
+            yield posts
+            if connection.vendor == "sqlite":
+                rows = _fitting(rows, time.monotonic() - began)
+            if connection.vendor == "sqlite" or len(posts) < WORTH_A_BATCH:
+                time.sleep(GAP_SECONDS)
+            posts = reading.result() if reading else _read(_oldest(lane, rows))
+
+
+def _fitting(rows: int, seconds: float) -> int:
+    """How many rows the next batch may have, when so many took so long."""
+    return max(SQLITE_BATCH_ROWS, min(BATCH_ROWS, int(rows * SQLITE_BATCH_SECONDS / seconds)))
+
+
+def _read(webhooks: Iterable[Webhook]) -> list[Post]:
+    return [(webhook, read(bytes(webhook.body))) for webhook in webhooks]
+
+
+def _oldest(lane: str, rows: int, *, after: Collection[Post] = ()) -> list[Webhook]:
+    """As many rows as make a sensible batch, always at least one if there is any.
+
+    Besides those of the batch before, which are not marked yet.
+    """
+    known = {webhook.pk for webhook, _happenings in after}
+    lying = fetch(SIZES, lane, rows + len(known))
+    sizes = [(pk, size) for pk, size in lying if pk not in known][:rows]
     totals = accumulate(size for _pk, size in sizes)
     fitting = sum(total <= BATCH_BYTES for total in totals)
     chosen = [pk for pk, _size in sizes[: max(1, fitting)]]
@@ -100,13 +131,13 @@ def _apply(lane: str, posts: Sequence[Post]) -> bool:
     if not _take_lane(lane):
         return False
     webhooks = [webhook.pk for webhook, _happenings in posts]
-    if fetch(FIRST, lane) != [(webhooks[0],)]:
-        return True  # somebody else was faster, and has done them
+    if run(DONE, timezone.now(), webhooks) != len(webhooks):
+        transaction.set_rollback(True)
+        return True  # somebody else was faster, and has done some of them
     arrivals = _arrivals(posts)
     _hold_numbers(arrivals)
     inbound.apply_all(arrivals)
     note_heard(arrivals)
-    run(DONE, timezone.now(), webhooks)
     return True
 
 

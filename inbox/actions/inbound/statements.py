@@ -43,14 +43,15 @@ def fetch(statement: str, *values: Any) -> list[Row]:
         return [tuple(map(_python_of, names, row)) for row in cursor.fetchall()]
 
 
-def run(statement: str, *values: Any) -> None:
-    """Do it in the same words."""
+def run(statement: str, *values: Any) -> int:
+    """Do it in the same words. Returns how many rows that concerned."""
     if connection.vendor == "postgresql":
         with raw_cursor() as cursor:
             cursor.execute(statement.encode(), values, prepare=True)
-        return
+            return cursor.rowcount
     with connection.cursor() as cursor:
         cursor.execute(_for_sqlite(statement), list(map(plain, values)))
+        return int(cursor.rowcount)
 
 
 @contextmanager
