@@ -33,11 +33,12 @@ class Hearing:
     def missing(self) -> int:
         return sum(map(len, self._awaited.values()))
 
-    def hear(self, body: str) -> None:
+    def hear(self, lines: str) -> None:
         """One hint may speak of several updates: a batch tells each conversation once."""
         now = perf_counter()
-        waiting = self._awaited.pop(json.loads(body).get("code", ""), ())
-        self.sample.seconds.extend(now - since for since in waiting)
+        for hint in events.told_in(lines):
+            waiting = self._awaited.pop(json.loads(hint).get("code", ""), ())
+            self.sample.seconds.extend(now - since for since in waiting)
 
     async def settle(self, seconds: float) -> None:
         """Give the last ones time."""

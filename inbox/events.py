@@ -1,32 +1,30 @@
 """What browsers are told: a hint names what went stale, and who might care. No names, no text.
 
 Only actions publish. The browser answers by fetching what it shows, so permissions are
-checked there, and a lost hint costs a moment but never data. With ``REDIS_URL`` a hint goes
-out by PUBLISH after commit; without it it is a row of ``Hint`` that becomes visible with the
-commit itself, and the live room polls for it.
+checked there, and a lost hint costs a moment but never data. With ``REDIS_URL`` hints go out
+by PUBLISH after commit; without it they are a row of ``Hint`` that becomes visible with the
+commit itself, and the live room polls for it. What is told together, hundreds of hints when
+a batch came in, is one message or one row: a line for each hint.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import ClassVar
 
+import msgspec
 import redis
 from django.conf import settings
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 
-from inbox.models import Conversation
+from inbox.models import Conversation, Hint
 
 TOPIC = "supportdesk.hints"
-# A batch has hundreds of hints, and as single commands each costs ten times as much.
-PUBLISH_EACH = "for n = 2, #ARGV do redis.call('PUBLISH', ARGV[1], ARGV[n]) end"
 logger = logging.getLogger(__name__)
-_encoder = json.JSONEncoder(separators=(",", ":"))
+_encoder = msgspec.json.Encoder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,32 +102,30 @@ def about(
 
 def publish(*hints: HintBody) -> None:
     """Tell every open browser, once the current transaction is safely stored."""
-    bodies = [encode(hint) for hint in hints]
+    if not hints:
+        return
+    lines = "\n".join(encode(hint) for hint in hints)
     if settings.REDIS_URL:
-        transaction.on_commit(partial(_send, bodies), robust=True)
+        transaction.on_commit(partial(_send, lines), robust=True)
     else:
-        _store(bodies)
+        Hint.objects.create(body=lines)
 
 
 def encode(hint: HintBody) -> str:
+    """A line of JSON."""
     # Hints are flat: dataclasses.asdict would copy deeply, which costs more than all the rest.
     document = {"kind": hint.kind} | {f: getattr(hint, f) for f in type(hint).__slots__}
-    return _encoder.encode(document)
+    return _encoder.encode(document).decode()
 
 
-def _store(bodies: list[str]) -> None:
-    """One statement repeated: instances of ``Hint`` would cost five times as much."""
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO inbox_hint (created_at, body) VALUES (%s, %s)",
-            [(now, body) for body in bodies],
-        )
+def told_in(lines: str) -> list[str]:
+    """The hints of one message or row."""
+    return lines.split("\n")
 
 
-def _send(bodies: list[str]) -> None:
+def _send(lines: str) -> None:
     try:
-        _redis().eval(PUBLISH_EACH, 0, TOPIC, *bodies)
+        _redis().publish(TOPIC, lines)
     except redis.RedisError:
         # Browsers fetch again when they reconnect; the change itself is stored.
         logger.warning("hints could not be published", exc_info=True)

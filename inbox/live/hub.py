@@ -24,6 +24,8 @@ from inbox.live.together import Together
 from inbox.live.worker import Worker
 
 RESTART_SECONDS = 1.0
+# Then the tabs get their turn to write: fewer than a listener lets wait (MOST_WAITING).
+IN_ONE_GO = 100
 ROUND_SECONDS = 15.0
 ROUNDS_PER_CHECK = 4  # sessions that ended elsewhere are found within a minute
 
@@ -119,8 +121,10 @@ class Hub:
     async def _take(self, batch: list[str] | None) -> None:
         if batch is None:
             await self._quietly(self._catch_up())
-        for hint in batch or []:
+        for number, hint in enumerate(batch or [], 1):
             await self._quietly(self._pass_on(hint))
+            if number % IN_ONE_GO == 0:
+                await asyncio.sleep(0)
 
     async def _pass_on_said(self) -> None:
         while True:

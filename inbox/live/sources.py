@@ -100,7 +100,7 @@ class TableSource(Source):
             late = Hint.objects.filter(pk__in=list(self._holes)).order_by("pk")
             rows = [*late, *rows]
         self._note([row.pk for row in rows])
-        return [row.body for row in rows]
+        return [hint for row in rows for hint in events.told_in(row.body)]
 
     def _note(self, numbers: list[int]) -> None:
         """These were read; what is missing between them may still come."""
@@ -136,7 +136,9 @@ class RedisSource(Source):
         if message is None:
             return []
         # The client reconnects by itself as well, and then is told that it is subscribed.
-        return None if message["type"] == "subscribe" else [message["data"].decode()]
+        if message["type"] == "subscribe":
+            return None
+        return events.told_in(message["data"].decode())
 
     async def stop(self) -> None:
         await self._hang_up()

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 
 class Hint(models.Model):
-    """One hint (inbox.events); read by polling, pruned after a minute."""
+    """Hints told together (inbox.events); read by polling, pruned after a minute."""
 
-    body = models.TextField()  # JSON, no personal data
+    body = models.TextField()  # a line of JSON each, no personal data
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
-        return f"Hint {self.pk}"
+        return f"Hints {self.pk}"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
+import pytest
+from pytest_django import Settings
+
+from inbox import events
 from inbox.live import sources
 from inbox.live.sources import TableSource
 from inbox.models import Hint
@@ -74,3 +78,13 @@ def test_a_jump_in_the_numbers_is_not_searched_for_long() -> None:
     source._read()
 
     assert len(source._holes) == sources.MOST_HOLES - 1
+
+
+def test_hints_that_were_told_together_are_heard_one_by_one(settings: Settings) -> None:
+    settings.REDIS_URL = ""
+    source = started()
+
+    events.publish(*(events.AgentChanged(agent=number) for number in (1, 2)))
+
+    assert [json.loads(hint)["agent"] for hint in source._read()] == [1, 2]
+    assert Hint.objects.count() == 1
