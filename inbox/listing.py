@@ -214,7 +214,8 @@ def _prepared(
     )
     pattern = Listing(Agent(pk=ANYBODY), hidden, FOLDERS[slug], sort, filters)
     rows = pattern._narrowed(pattern._in_folder(), is_rare)
-    return Prepared(pattern._shown(pattern._ordered(rows), most).values_list(*SHOWN))
+    shown = pattern._shown(pattern._ordered(rows), most).values_list(*SHOWN)
+    return Prepared(shown, is_uneven="label" in names)
 
 
 class Pair(Func):

@@ -1,7 +1,8 @@
 """Queries that every screen asks again, made once: making the SQL costs ten times asking it.
 
 A query is written with values that stand for others (``-1`` for an agent, say), and asked
-with what they stand for.
+with what they stand for. PostgreSQL plans it once for each connection: for these queries,
+planning takes longer than finding.
 """
 
 from __future__ import annotations
@@ -10,13 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
+from psycopg.types.numeric import Int8
 
 
 class Prepared:
-    def __init__(self, rows: QuerySet[Any, Any]) -> None:
+    """``is_uneven``: the best way to the rows depends on the values, so it is planned anew."""
+
+    def __init__(self, rows: QuerySet[Any, Any], *, is_uneven: bool = False) -> None:
+        self._is_uneven = is_uneven
         self._compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = self._compiler.as_sql()
         self._sql: str = sql
@@ -26,15 +32,33 @@ class Prepared:
 
     def ask(self, places: Mapping[Any, Any]) -> Iterable[tuple[Any, ...]]:
         params: list[Any] = [places.get(p, p) for p in self._params]
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, params)
-            found: Iterable[tuple[Any, ...]] = cursor.fetchall()
+        found = self._fetch(params)
         if not self._converters:
             return found
         rows: Iterable[tuple[Any, ...]] = self._compiler.apply_converters(
             found, self._converters
         )
         return rows
+
+    def _fetch(self, params: list[Any]) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            # Where statements are recorded, Django's own cursor records them.
+            if connection.vendor == "postgresql" and not connection.queries_logged:
+                return self._fetch_prepared(cursor.connection, params)
+            cursor.execute(self._sql, params)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+
+    def _fetch_prepared(
+        self, connected: psycopg.Connection[Any], params: list[Any]
+    ) -> list[tuple[Any, ...]]:
+        """By psycopg's own cursor: Django's writes all values into the statement, so that
+        each is a new one to PostgreSQL. It tells small numbers from large ones, as if they
+        were of different columns."""
+        params = [Int8(p) if type(p) is int else p for p in params]
+        with connection.wrap_database_errors, psycopg.Cursor(connected) as cursor:
+            cursor.execute(self._sql.encode(), params, prepare=not self._is_uneven)
+            return cursor.fetchall()
 
 
 def places(most: int) -> range:
