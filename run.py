@@ -71,10 +71,8 @@ def _commands(options: argparse.Namespace) -> dict[str, list[str]]:
     module = [PYTHON, "-m"]
     commands = {
         "web": [
-            *module, "uvicorn", "supportdesk.asgi:application",
-            "--host", options.host, "--port", str(options.port),
-            "--no-access-log", "--no-proxy-headers", "--log-level", "warning",
-            "--timeout-graceful-shutdown", "3",
+            *module, "supportdesk.web", "--host", options.host, "--port", str(options.port),
+            "--stop-seconds", "3",
         ],
         "worker": [
             *module, "celery", "--quiet", "-A", "supportdesk", "worker", "--beat",

@@ -18,6 +18,7 @@ from supportdesk.wsgi import application as wsgi_pages  # sets Django up: keep i
 
 from inbox import door  # isort: skip
 from inbox.live import stream  # isort: skip
+from supportdesk import urls as urls  # isort: skip  # all views, before the first page is asked for
 from supportdesk.lifespan import live_together  # isort: skip
 from supportdesk.threads import OnThreads  # isort: skip
 

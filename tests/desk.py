@@ -76,10 +76,7 @@ class Desk:
 
     def _command(self, name: str) -> list[str]:
         commands = {
-            "web": [
-                "uvicorn", "supportdesk.asgi:application", "--port", str(self.port),
-                "--no-access-log", "--no-proxy-headers", "--timeout-graceful-shutdown", "2",
-            ],
+            "web": ["supportdesk.web", "--port", str(self.port), "--stop-seconds", "2"],
             "worker": [
                 "celery", "-A", "supportdesk", "worker", "--beat", "--pool", "threads",
                 "--concurrency", "8", "--queues", "inbound,outbound,default,media",
