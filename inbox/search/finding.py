@@ -15,7 +15,7 @@ from django.db.models import OuterRef, Subquery
 
 from inbox.models import Agent, Contact, Message
 from inbox.names import format_phone
-from inbox.prepared import AsText, Prepared, read_moment
+from inbox.prepared import AsText, Prepared, in_places, places, read_moment
 from inbox.search import store
 from inbox.search.documents import filenames_of, text_of
 from inbox.search.highlighting import Piece, excerpt, marked, marked_number
@@ -88,7 +88,7 @@ def _contacts(query: Query, text: str, hidden: tuple[int, ...]) -> tuple[Contact
     ids = store.find_contacts(query, hidden=hidden, limit=CONTACT_CANDIDATES)
     if not ids:
         return ()
-    people = map(_Person._make, _people(hidden).ask(_in_places(ids, CONTACT_CANDIDATES)))
+    people = map(_Person._make, _people(hidden).ask(in_places(ids, CONTACT_CANDIDATES)))
     beginning = fold(text.strip())
     best = sorted(
         (person for person in people if person.conversation_code),
@@ -121,7 +121,7 @@ def _messages(query: Query, hidden: tuple[int, ...]) -> tuple[MessageHit, ...]:
     ids = store.find_messages(query, hidden=hidden, limit=MESSAGES)
     if not ids:
         return ()
-    found = [_Said._make(row) for row in _said().ask(_in_places(ids, MESSAGES))]
+    found = [_Said._make(row) for row in _said().ask(in_places(ids, MESSAGES))]
     filenames = filenames_of(found)
     hits = [_message_hit(said, filenames.get(said.pk, []), query) for said in found]
     return tuple(sorted(hits, key=lambda hit: (hit.at, hit.pk), reverse=True))
@@ -139,15 +139,10 @@ def _message_hit(said: _Said, filenames: list[str], query: Query) -> MessageHit:
     )
 
 
-def _in_places(ids: list[int], places: int) -> dict[int, int]:
-    """-1, -2, … each stand for an id, and for none where there are fewer."""
-    return {-n: ids[n - 1] if n <= len(ids) else 0 for n in range(1, places + 1)}
-
-
 @lru_cache(maxsize=256)
 def _people(hidden: tuple[int, ...]) -> Prepared:
     newest = without(hidden).filter(contact=OuterRef("pk")).order_by("-opened_at")
-    rows = Contact.objects.filter(pk__in=range(-CONTACT_CANDIDATES, 0)).order_by()
+    rows = Contact.objects.filter(pk__in=places(CONTACT_CANDIDATES)).order_by()
     code = Subquery(newest.values(text=AsText("code"))[:1])
     return Prepared(
         rows.values_list("pk", AsText("code"), "display_name", "phone", "username", code)
@@ -156,7 +151,7 @@ def _people(hidden: tuple[int, ...]) -> Prepared:
 
 @cache
 def _said() -> Prepared:
-    rows = Message.objects.filter(pk__in=range(-MESSAGES, 0)).order_by()
+    rows = Message.objects.filter(pk__in=places(MESSAGES)).order_by()
     return Prepared(
         rows.values_list(
             "pk",

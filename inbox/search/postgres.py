@@ -1,20 +1,27 @@
 """Words in PostgreSQL: a narrow table beside the messages, with a GIN index.
 
 Each row holds the words as they stand ("simple") and their German stems. The index also
-knows in which stretch of ids a message lies, so that "the newest 20" of a common word are
-looked for among the newest messages first, and the cost does not grow with history.
+knows in which stretch of ids a message lies, so that "the newest 20" of a word are looked for
+among the newest messages first, and the cost does not grow with history.
+
+Where to look depends on how common a word is, which nothing tells beforehand. So a statement
+has several steps, and each looks only where those before it found too little. It is planned
+once for each connection: planning takes longer than finding.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
+import psycopg
 from django.db import connection
 
 from inbox.search.store import ContactWords, MessageWords
 from inbox.search.words import MIN_PREFIX, Query
 
-Param = str | int | list[int] | list[str]
+Param = str | list[int] | list[str]
 WORDS = "array_to_tsvector(string_to_array(words, ' ')) || strip(to_tsvector('german', words))"
 PUT_MESSAGES = f"""
     INSERT INTO inbox_message_words (message_id, channel_id, words)
@@ -31,30 +38,39 @@ PUT_CONTACTS = """
     ORDER BY contact_id
     ON CONFLICT (contact_id) DO UPDATE SET words = excluded.words
 """
-NEWEST = "(SELECT max(message_id) FROM inbox_message_words)"
-# Reading this many messages costs as much as asking the index once, and finds the newest 20
-# of every common word or beginning.
-WALKED = 4096
-WALK = (
-    "SELECT message_id FROM inbox_message_words"  # noqa: S608
-    f" WHERE message_id > {NEWEST} - {WALKED} AND {{condition}}"
-    " ORDER BY message_id DESC LIMIT %s"
-)
-# Materialized: finding goes by the words' index, sorting comes after.
-LOOK = (
-    "WITH hits AS MATERIALIZED"
-    " (SELECT message_id FROM inbox_message_words WHERE {condition}{reach})"
-    " SELECT message_id FROM hits ORDER BY message_id DESC LIMIT %s"
-)
+
+
+class Step(NamedTuple):
+    """A part of the table, and when it is worth a look at all."""
+
+    name: str
+    latest: int = 0  # so many of the newest ids, read one by one; 0: by the words' index
+    where: str = "true"
+
+
+NEWEST = "(SELECT id FROM newest)"
 # The same expression as in the index (migration 0002): stretches of 2^16 ids as they are,
-# of 2^20 ids as complement, so that both fit one array. Looked through are the newest one or
-# two stretches, then everything.
+# of 2^20 ids as complement, so that both fit one array.
 STRETCHES = "ARRAY[message_id >> 16, ~(message_id >> 20)]"
-REACHES = (
-    f" AND {STRETCHES} && ARRAY[{NEWEST} >> 16, ({NEWEST} >> 16) - 1]",
-    f" AND {STRETCHES} && ARRAY[~({NEWEST} >> 20), ~(({NEWEST} >> 20) - 1)]",
-    "",
+# What is common has at least two among the newest 512, and so enough among the newest 4096.
+# Reading these costs less than gathering the many places of a common word from the index.
+READ = (
+    Step("tasted", latest=512),
+    Step("read", latest=4096, where="(SELECT count(*) FROM tasted) > 1"),
 )
+MESSAGE_STEPS = (
+    *READ,
+    Step("near", where=f"{STRETCHES} && ARRAY[{NEWEST} >> 16, ({NEWEST} >> 16) - 1]"),
+    # A desk with fewer messages than two such stretches looks everywhere at once.
+    Step(
+        "far",
+        where=f"{NEWEST} >> 21 > 0"
+        f" AND {STRETCHES} && ARRAY[~({NEWEST} >> 20), ~(({NEWEST} >> 20) - 1)]",
+    ),
+    Step("everywhere"),
+)
+CONTACT_STEPS = (*READ, Step("everywhere"))
+TERM = "(%s::tsquery || plainto_tsquery('german', %s))"
 # So short a beginning matches so much that it is cheaper to check it at what the other words
 # found than to gather it from the index.
 SHORT_PREFIX = 4
@@ -80,51 +96,71 @@ def drop_contacts(ids: Sequence[int]) -> None:
 
 
 def find_messages(query: Query, hidden: Sequence[int], limit: int) -> list[int]:
-    condition, params = _spoken(query)
-    if hidden:
-        condition += " AND NOT channel_id = ANY(%s)"
-        params.append(list(hidden))
-    params.append(limit)
-    found = _ids(WALK.format(condition=condition), params)
-    for reach in REACHES:
-        if len(found) == limit:
-            break
-        found = _ids(LOOK.format(condition=condition, reach=reach), params)
-    return found
-
-
-def find_contacts(query: Query, hidden: Sequence[int], limit: int) -> list[int]:
-    terms = " & ".join(f"'{word}':*" for word in query.words)
-    if query.phone:
-        terms = f"'{query.phone}':* | ({terms})"
-    seen, params = "", list[Param]()
-    if hidden:
-        seen = (
-            " AND EXISTS (SELECT 1 FROM inbox_conversation c WHERE c.contact_id ="
-            " w.contact_id AND NOT c.channel_id = ANY(%s))"
-        )
-        params = [list(hidden)]
-    return _ids(
-        "WITH hits AS MATERIALIZED (SELECT contact_id FROM inbox_contact_words w"  # noqa: S608
-        f" WHERE words @@ %s::tsquery{seen})"
-        " SELECT contact_id FROM hits ORDER BY contact_id DESC LIMIT %s",
-        [terms, *params, limit],
-    )
-
-
-def _spoken(query: Query) -> tuple[str, list[Param]]:
-    """Each word as it stands or by its stem; the last one also as a beginning."""
     *whole, last = query.words
-    params: list[Param] = []
+    params: list[Param] = [list(hidden)]
     for word in whole:
         params += [f"'{word}'", word]
     params += [f"'{last}':*" if len(last) >= MIN_PREFIX else f"'{last}'", last]
-    term = "(%s::tsquery || plainto_tsquery('german', %s))"
-    first = " && ".join([term] * len(whole))
-    if whole and len(last) <= SHORT_PREFIX:
+    is_checked = bool(whole) and len(last) <= SHORT_PREFIX
+    return _ids(_messages_sql(len(whole), is_checked, limit), params)
+
+
+def find_contacts(query: Query, hidden: Sequence[int], limit: int) -> list[int]:
+    terms = " & ".join(f"'{w}':*" if begins else f"'{w}'" for w, begins in query.in_names)
+    if query.phone:
+        terms = f"'{query.phone}':* | ({terms})"
+    return _ids(_contacts_sql(bool(hidden), limit), [list(hidden), terms])
+
+
+@lru_cache(maxsize=64)
+def _messages_sql(whole: int, is_checked: bool, limit: int) -> str:
+    """Each word as it stands or by its stem; the last one also as a beginning."""
+    asked = f"{' && '.join([TERM] * whole)} AS words, {TERM} AS rest"
+    condition = "words @@ (SELECT words FROM asked)"
+    if is_checked:
         # "|| ''" keeps the beginning off the index.
-        return f"words @@ ({first}) AND (words || '') @@ {term}", params
-    return f"words @@ ({' && '.join([term] * len(query.words))})", params
+        condition += " AND (words || '') @@ (SELECT rest FROM asked)"
+    else:
+        asked = f"{' && '.join([TERM] * (whole + 1))} AS words"
+    condition += " AND NOT channel_id = ANY((SELECT hidden FROM asked)::bigint[])"
+    return _sql("message", asked, condition, MESSAGE_STEPS, limit)
+
+
+@lru_cache(maxsize=8)
+def _contacts_sql(has_hidden: bool, limit: int) -> str:
+    condition = "words @@ (SELECT words FROM asked)"
+    if has_hidden:
+        condition += (
+            " AND EXISTS (SELECT 1 FROM inbox_conversation c WHERE c.contact_id ="
+            " w.contact_id AND NOT c.channel_id = ANY((SELECT hidden FROM asked)::bigint[]))"
+        )
+    return _sql("contact", "%s::tsquery AS words", condition, CONTACT_STEPS, limit)
+
+
+def _sql(kind: str, asked: str, condition: str, steps: Sequence[Step], limit: int) -> str:
+    """The newest that fit, by one step after the other until there are enough."""
+    table, key = f"inbox_{kind}_words", f"{kind}_id"
+    parts = [
+        f"asked AS MATERIALIZED (SELECT %s::bigint[] AS hidden, {asked})",
+        f"newest AS MATERIALIZED (SELECT max({key}) AS id FROM {table})",  # noqa: S608
+    ]
+    enough = ""
+    for step in steps:
+        source, most = table, ""
+        if step.latest:
+            # "OFFSET 0" keeps the planner from gathering the words from the index first.
+            source = (
+                f"(SELECT * FROM {table} WHERE {key} > {NEWEST} - {step.latest}"  # noqa: S608
+                f" ORDER BY {key} DESC OFFSET 0)"
+            )
+            most = f" LIMIT {limit}"
+        parts.append(
+            f"{step.name} AS MATERIALIZED (SELECT {key} AS id FROM {source} AS w"  # noqa: S608
+            f" WHERE {condition} AND {step.where}{enough}{most})"
+        )
+        enough += f" AND (SELECT count(*) FROM {step.name}) < {limit}"  # noqa: S608
+    found = " UNION ".join(f"SELECT id FROM {step.name}" for step in steps)  # noqa: S608
+    return f"WITH {', '.join(parts)} {found} ORDER BY id DESC LIMIT {limit}"
 
 
 def _execute(sql: str, params: list[Param]) -> None:
@@ -134,5 +170,10 @@ def _execute(sql: str, params: list[Param]) -> None:
 
 def _ids(sql: str, params: list[Param]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return [row[0] for row in cursor.fetchall()]
+        if connection.queries_logged:  # by Django's own cursor only
+            cursor.execute(sql, params)
+            return [row[0] for row in cursor.fetchall()]
+        # Django's cursor writes the values into the statement, so that each is a new one.
+        with connection.wrap_database_errors, psycopg.Cursor(cursor.connection) as prepared:
+            prepared.execute(sql.encode(), params, prepare=True)
+            return [row[0] for row in prepared.fetchall()]

@@ -46,7 +46,7 @@ def find_messages(query: Query, hidden: Sequence[int], limit: int) -> list[int]:
 
 
 def find_contacts(query: Query, hidden: Sequence[int], limit: int) -> list[int]:
-    terms = " AND ".join(f'"{word}"*' for word in query.words)
+    terms = " AND ".join(f'"{w}"*' if begins else f'"{w}"' for w, begins in query.in_names)
     if query.phone:
         terms = f'"{query.phone}"* OR ({terms})'
     seen = ""

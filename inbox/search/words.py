@@ -30,6 +30,13 @@ class Query:
     words: tuple[str, ...]
     phone: str = ""  # the digits, when it can be a number
 
+    @property
+    def in_names(self) -> tuple[tuple[str, bool], ...]:
+        """Each word of a name, and whether it may be only its beginning. Of a number's groups
+        only the last may: the first ones begin half of all numbers."""
+        last = len(self.words) - 1
+        return tuple((word, not self.phone or n == last) for n, word in enumerate(self.words))
+
 
 def fold(text: str) -> str:
     """``"Müller-Şahin"`` → ``"muller-sahin"``. Keeps no marks, so lengths may change."""
