@@ -14,9 +14,9 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef
 from django.db.models.lookups import GreaterThan, LessThan
 
-from inbox.listing import Key, Pair
 from inbox.models import Agent, Conversation
 from inbox.models.conversation import ConversationQuerySet
+from inbox.paging import Key, Pair
 from inbox.prepared import AsText, Prepared, in_places, places, read_moment
 from inbox.search import store
 from inbox.search.words import read_query

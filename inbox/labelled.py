@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
-
-from django.db import connection
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from inbox.lately import lately
 from inbox.models import ConversationLabel
+from inbox.prepared import Prepared, in_places, places
 
 # A label on fewer conversations than this is found from the label, a commoner one by walking
 # the list: either way a page costs little.
 COMMON_LABEL = 1000
 REMEMBER_SECONDS = 600
+STEP = 10  # the query is made for ten conversations, for twenty …
 
 
 class LabelOnRow(NamedTuple):
@@ -36,17 +37,15 @@ def labels_of(conversations: list[int]) -> dict[int, list[LabelOnRow]]:
     return labels
 
 
-def _given(conversations: list[int]) -> Iterable[tuple[int, int, str]]:
+def _given(conversations: list[int]) -> Iterable[tuple[Any, ...]]:
     if not conversations:
         return ()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT given.conversation_id, label.id, label.name"  # noqa: S608
-            " FROM inbox_conversationlabel given JOIN inbox_label label"
-            " ON label.id = given.label_id"
-            f" WHERE given.conversation_id IN ({', '.join(['%s'] * len(conversations))})"
-            " ORDER BY label.position, label.name, label.id",
-            conversations,
-        )
-        found: list[tuple[int, int, str]] = cursor.fetchall()
-        return found
+    most = -(-len(conversations) // STEP) * STEP
+    return _prepared(most).ask(in_places(conversations, most))
+
+
+@lru_cache(maxsize=32)
+def _prepared(most: int) -> Prepared:
+    given = ConversationLabel.objects.filter(conversation__in=places(most))
+    in_order = given.order_by("label__position", "label__name", "label")
+    return Prepared(in_order.values_list("conversation", "label", "label__name"))

@@ -1,35 +1,38 @@
 """Pages of the conversation list: which rows, in which order, thirty at a time, by key.
 
-A key is ``<moment>~<number>`` of the row it stands for; keys sort as texts, also in browsers.
-Paging by key shows every row once however many come and go meanwhile, and costs the same on
-the hundredth page as on the first.
+All are asked by queries that are made once for every shape of list (inbox.prepared).
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache, partial
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
-from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Value
+from django.db import connection
+from django.db.models import Exists, F, OuterRef
 from django.db.models.lookups import GreaterThan, LessThan
 
 from inbox.folders import FOLDERS, Folder
 from inbox.labelled import LabelOnRow, is_rare, labels_of
 from inbox.models import Agent, Channel, Conversation, ConversationLabel, Label
 from inbox.models.conversation import ConversationQuerySet
+from inbox.paging import Key, Pair
 from inbox.prepared import AsText, Prepared, read_moment
 from inbox.visibility import without
 
 PAGE = 30
+MOST_CODES = 50  # conversations looked for at once
 REMEMBERED = 8192  # rows, about 10 MB
-# What stands for them in a query that is made once for all (inbox.prepared).
+# What stands for the real ones in a query that is made once for all.
 ANYBODY = -1
 PLACES = {"label": -2, "assignee": -3, "number": -4}
+PLACE = Key(datetime(1970, 1, 1, tzinfo=UTC), -5)
+CODE_PLACES = [UUID(int=number) for number in range(MOST_CODES)]
 
 
 class Sort(enum.StrEnum):
@@ -61,20 +64,6 @@ class Filters:
         return tuple(
             Choice(name, thing.pk, thing.code, str(thing)) for name, thing in all_ if thing
         )
-
-
-class Key(NamedTuple):
-    """A place in the list."""
-
-    moment: datetime
-    pk: int
-
-    def as_pair(self) -> Pair:
-        return Pair(Value(self.moment, output_field=DateTimeField()), Value(self.pk))
-
-    def __str__(self) -> str:
-        written = self.moment.astimezone(UTC).isoformat(timespec="microseconds")
-        return f"{written[:26]}Z~{self.pk:018}"
 
 
 class Columns(NamedTuple):
@@ -125,6 +114,11 @@ class Page:
     next_key: Key | None  # None: this was the last page
 
 
+# The rows in question, their order, how many at most.
+Query: TypeAlias = Callable[[ConversationQuerySet, Sort, int], ConversationQuerySet]
+Places: TypeAlias = dict[Any, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One list as an agent looks at it."""
@@ -136,40 +130,24 @@ class Listing:
     filters: Filters = Filters()
 
     def page(self, after: Key | None = None) -> Page:
-        found = self._first() if after is None else self._after(after)
+        found = self._ask(_first) if after is None else self._ask(_after, _at(after))
         shown = found[:PAGE]
         more = len(found) > PAGE
         return Page(with_labels(shown), shown[-1].key(self.sort) if more else None)
 
-    def _after(self, key: Key) -> list[Columns]:
-        rows = self._ordered(self.conversations()).filter(self._beyond(key))
-        return _read(self._shown(rows, PAGE).values_list(*SHOWN))
+    def those_of(self, codes: Sequence[UUID]) -> list[Entry]:
+        """Which of these conversations, ``MOST_CODES`` at most, are in this list now."""
+        return with_labels(self._ask(_those, _with(codes))) if codes else []
 
-    def _first(self) -> list[Columns]:
-        """As everybody looks at it all day, by a query that is made once for all."""
+    def _ask(self, query: Query, more: Places | None = None) -> list[Columns]:
         label = self.filters.label
-        its = {choice.name: choice.pk for choice in self.filters.chosen}
-        rare = label is not None and is_rare(label.pk)
-        query = _prepared(self.hidden, self.folder.slug, self.sort, tuple(its), rare, PAGE)
-        places = {PLACES[name]: pk for name, pk in its.items()} | {ANYBODY: self.agent.pk}
-        return _read(query.ask(places))
-
-    def _shown(self, rows: ConversationQuerySet, most: int) -> ConversationQuerySet:
-        """First the thirty, by the index alone, then what they show.
-
-        Joined before they are cut off, PostgreSQL now and then sorts the whole list.
-        """
-        chosen = Conversation.objects.filter(pk__in=rows.values("pk")[: most + 1])
-        return self._ordered(chosen)
-
-    def those_of(self, codes: Iterable[UUID]) -> list[Entry]:
-        """Which of these conversations are in this list now."""
-        rows = self._narrowed(self._in_folder(), is_rare=False)
-        return with_labels(_read(rows.filter(code__in=list(codes)).values_list(*SHOWN)))
-
-    def conversations(self) -> ConversationQuerySet:
-        label = self.filters.label
-        return self._narrowed(self._in_folder(), label is not None and is_rare(label.pk))
+        chosen = {choice.name: choice.pk for choice in self.filters.chosen}
+        rare = label is not None and query is not _those and is_rare(label.pk)
+        prepared = _prepared(
+            query, self.hidden, self.folder.slug, self.sort, tuple(chosen), rare, PAGE
+        )
+        places = {PLACES[name]: pk for name, pk in chosen.items()} | {ANYBODY: self.agent.pk}
+        return _read(prepared.ask(places | (more or {})))
 
     def _in_folder(self) -> ConversationQuerySet:
         return self.folder.select(without(self.hidden), self.agent)
@@ -187,19 +165,52 @@ class Listing:
             return rows.filter(Exists(links.filter(conversation=OuterRef("pk"))))
         return rows
 
-    def _ordered(self, rows: ConversationQuerySet) -> ConversationQuerySet:
-        if self.sort is Sort.WAITING:
-            return rows.order_by("queued_at", "pk")
-        return rows.order_by("-last_message_at", "-pk")
 
-    def _beyond(self, key: Key) -> GreaterThan | LessThan:
-        if self.sort is Sort.WAITING:
-            return GreaterThan(Pair(F("queued_at"), F("pk")), key.as_pair())
-        return LessThan(Pair(F("last_message_at"), F("pk")), key.as_pair())
+def _first(rows: ConversationQuerySet, sort: Sort, most: int) -> ConversationQuerySet:
+    """First the thirty, by the index alone, then what they show.
+
+    Joined before they are cut off, PostgreSQL now and then sorts the whole list.
+    """
+    first = _ordered(rows, sort).values("pk")[: most + 1]
+    return _ordered(Conversation.objects.filter(pk__in=first), sort)
+
+
+def _after(rows: ConversationQuerySet, sort: Sort, most: int) -> ConversationQuerySet:
+    return _first(rows.filter(_beyond(sort, PLACE.as_pair())), sort, most)
+
+
+def _those(rows: ConversationQuerySet, sort: Sort, most: int) -> ConversationQuerySet:
+    return rows.filter(code__in=CODE_PLACES).order_by()
+
+
+def _ordered(rows: ConversationQuerySet, sort: Sort) -> ConversationQuerySet:
+    if sort is Sort.WAITING:
+        return rows.order_by("queued_at", "pk")
+    return rows.order_by("-last_message_at", "-pk")
+
+
+def _beyond(sort: Sort, place: Pair) -> GreaterThan | LessThan:
+    if sort is Sort.WAITING:
+        return GreaterThan(Pair(F("queued_at"), F("pk")), place)
+    return LessThan(Pair(F("last_message_at"), F("pk")), place)
+
+
+def _at(key: Key) -> Places:
+    moment = connection.ops.adapt_datetimefield_value  # SQLite wants a text
+    return {moment(PLACE.moment): moment(key.moment), PLACE.pk: key.pk}
+
+
+def _with(codes: Sequence[UUID]) -> Places:
+    write = partial(
+        Conversation._meta.get_field("code").get_db_prep_value, connection=connection
+    )
+    filled = [*codes, *[codes[-1]] * (MOST_CODES - len(codes))]
+    return dict(zip(map(write, CODE_PLACES), map(write, filled), strict=True))
 
 
 @lru_cache(maxsize=256)
 def _prepared(
+    query: Query,
     hidden: tuple[int, ...],
     slug: str,
     sort: Sort,
@@ -213,27 +224,8 @@ def _prepared(
         number=Channel(pk=PLACES["number"]) if "number" in names else None,
     )
     pattern = Listing(Agent(pk=ANYBODY), hidden, FOLDERS[slug], sort, filters)
-    rows = pattern._narrowed(pattern._in_folder(), is_rare)
-    shown = pattern._shown(pattern._ordered(rows), most).values_list(*SHOWN)
-    return Prepared(shown, is_uneven="label" in names)
-
-
-class Pair(Func):
-    """``(moment, id)``: compared as a whole, which goes straight to a place in an index."""
-
-    template = "(%(expressions)s)"
-    output_field = DateTimeField()
-
-
-def read_key(text: str) -> Key:
-    """Raises ValueError for what is no key."""
-    moment_text, separator, number = text.partition("~")
-    if not separator or not (number.isascii() and number.isdigit()) or len(number) > 18:
-        raise ValueError("not a key")
-    moment = datetime.fromisoformat(moment_text)
-    if moment.tzinfo is None or moment.year < 2000:
-        raise ValueError("not a key")
-    return Key(moment.astimezone(UTC), int(number))
+    rows = query(pattern._narrowed(pattern._in_folder(), is_rare), sort, most)
+    return Prepared(rows.values_list(*SHOWN), is_uneven="label" in names)
 
 
 def with_labels(rows: list[Columns]) -> list[Entry]:

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 
 from inbox import folders, stencils
 from inbox.http import AgentRequest
-from inbox.listing import Key, Listing, Sort
+from inbox.listing import MOST_CODES, Listing, Sort
 from inbox.models import Conversation
+from inbox.paging import Key
 from inbox.views import person_panel, sidebars
 from inbox.views import rows as row_views
 from inbox.views.listings import (
@@ -30,7 +31,6 @@ from inbox.views.listings import (
 )
 from inbox.views.page_frame import framed
 
-MOST_CHANGES = 50
 YEAR = 365 * 86_400
 
 
@@ -63,7 +63,7 @@ def rows(request: AgentRequest, folder: str) -> HttpResponse:
 def changes(request: AgentRequest, folder: str) -> HttpResponse:
     """These conversations as they stand in this list now, and which of them are not in it."""
     listing = listing_of(request, folder)
-    codes = codes_of(request, "code", MOST_CHANGES)
+    codes = codes_of(request, "code", MOST_CODES)
     entries = listing.those_of(codes)
     present = {entry.columns.code for entry in entries}
     drawn = row_views.draw(entries, listing, now=timezone.now(), current=_current(request))

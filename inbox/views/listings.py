@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from inbox.folders import FOLDERS, Folder
 from inbox.http import AgentRequest
-from inbox.listing import Filters, Key, Listing, Sort, read_key
+from inbox.listing import Filters, Listing, Sort
 from inbox.models import Agent, Channel, Label
+from inbox.paging import Key, read_key
 from inbox.prepared import Prepared
 from inbox.visibility import hidden_channels
 

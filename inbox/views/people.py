@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from inbox.actions import contacts, labels
 from inbox.forms.contacts import ContactForm
 from inbox.http import AgentRequest
-from inbox.listing import Key, Pair
 from inbox.models import Contact, Conversation, Label
 from inbox.models.conversation import ConversationQuerySet
+from inbox.paging import Key, Pair
 from inbox.permissions import access_conversation
 from inbox.person_card import identities_of, language_name, with_first_words
 from inbox.shown_conversations import shown_conversation

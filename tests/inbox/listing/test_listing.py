@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from inbox import labelled, listing
 from inbox.folders import FOLDERS
-from inbox.listing import Filters, Key, Listing, Sort, read_key
+from inbox.listing import Filters, Listing, Sort
 from inbox.models import Agent, Conversation, ConversationLabel, Label
+from inbox.paging import Key, read_key
 from inbox.visibility import hidden_channels
 from tests.factories import make_channel, make_contact, make_conversation, make_team
 
