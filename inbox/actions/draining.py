@@ -31,9 +31,10 @@ logger = logging.getLogger(__name__)
 BATCH_BYTES = 2 * 2**20
 BATCH_ROWS = 500
 # SQLite has one writer at a time, and those who wait look only now and then whether it is
-# their turn, ever more seldom: they need short batches, and gaps between them.
+# their turn, ever more seldom: they need short batches, and gaps between them. Too short they
+# must not be: each costs a commit, and a new piece of the search index.
 SQLITE_BATCH_ROWS = 100
-SQLITE_BATCH_SECONDS = 0.08
+SQLITE_BATCH_SECONDS = 0.12
 GAP_SECONDS = 0.03
 # A batch costs as much as some thirty messages: after a small one, a few more may gather.
 WORTH_A_BATCH = 100

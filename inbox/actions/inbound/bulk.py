@@ -89,21 +89,31 @@ def _copy(
 
 
 def _update_together(columns: Sequence[AnyField], rows: Sequence[tuple[Any, ...]]) -> None:
+    """What is the same in all rows travels once."""
     key, *fields = columns
-    assignments = ", ".join(f"{_quoted(field)} = v.{_quoted(field)}" for field in fields)
-    arrays = ", ".join(f"%b::{_type(field)}[]" for field in columns)
-    names = ", ".join(_quoted(field) for field in columns)
+    ids, *told = zip(*rows, strict=True)
+    same = {f: column[0] for f, column in zip(fields, told, strict=True) if _is_same(f, column)}
+    each = {f: column for f, column in zip(fields, told, strict=True) if f not in same}
+    assignments = [f"{_quoted(field)} = %b::{_type(field)}" for field in same]
+    assignments += [f"{_quoted(field)} = v.{_quoted(field)}" for field in each]
+    arrays = ", ".join(f"%b::{_type(field)}[]" for field in (key, *each))
+    names = ", ".join(_quoted(field) for field in (key, *each))
     # Names and types come from the models; values are in the parameters.
     statement = (
-        f"UPDATE {_table(key.model)} SET {assignments}"  # noqa: S608
+        f"UPDATE {_table(key.model)} SET {', '.join(assignments)}"  # noqa: S608
         f' FROM unnest({arrays}) AS v({names}) WHERE {_table(key.model)}."id" = v."id"'
     )
     values = [
         list(map(Jsonb, column)) if isinstance(field, JSONField) else list(column)
-        for field, column in zip(columns, zip(*rows, strict=True), strict=True)
+        for field, column in each.items()
     ]
     with raw_cursor() as cursor:
-        cursor.execute(statement.encode(), values, prepare=True)
+        cursor.execute(statement.encode(), [*same.values(), list(ids), *values], prepare=True)
+
+
+def _is_same(field: AnyField, column: Sequence[Any]) -> bool:
+    # To Python 1 and true are equal, in JSON they are not.
+    return column.count(column[0]) == len(column) and not isinstance(field, JSONField)
 
 
 @cache

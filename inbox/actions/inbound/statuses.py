@@ -180,10 +180,10 @@ def _show_in_list(moved: Sequence[_Step]) -> None:
         return
     statuses = {step.message.pk: step.message.status for step in moved}
     rows = fetch(SHOWN, list({step.message.conversation_id for step in moved}), list(statuses))
-    cases = instances(Conversation, ("id", "last_message_id"), rows)
+    cases, now = instances(Conversation, ("id", "last_message_id"), rows), timezone.now()
     for case in cases:
         case.last_message_status = statuses[case.last_message_id or 0]
-        case.changed_at = timezone.now()
+        case.changed_at = now
     bulk.write(cases, ["last_message_status", "changed_at"])
 
 
