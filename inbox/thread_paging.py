@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from inbox.models import Conversation, Message
-from inbox.prepared import Prepared
+from inbox.prepared import AsText, Prepared, read_moment
 
 PAGE = 50
 # Clocks of several processes differ, and a row's moment is a little before its commit.
@@ -31,14 +30,19 @@ class Key:
     pk: int
 
     def __str__(self) -> str:
-        return _written(self.at, self.pk)
+        at = self.at.astimezone(UTC).isoformat(timespec="microseconds")
+        return f"{at[:26]}Z~{self.pk:012}"
 
 
 class Entry(NamedTuple):
-    """What bubbles show of a message. Plain columns: whole models cost twice the time."""
+    """What bubbles show of a message, as the database writes it.
+
+    Plain columns, as whole models cost twice the time. Moments, codes and contents stay texts:
+    most messages were drawn before (inbox.bubbles.drawing), and are only recognised.
+    """
 
     pk: int
-    code: UUID
+    code: str
     direction: str
     kind: str
     status: str
@@ -46,28 +50,32 @@ class Entry(NamedTuple):
     author_id: int | None
     author_name: str | None
     body: str
-    content: Any
+    content: str
     quoted_id: int | None
     quoted_wamid: str
-    draft_key: UUID | None
-    at: datetime
-    edited_at: datetime | None
-    revoked_at: datetime | None
-    due_at: datetime | None
+    draft_key: str | None
+    at: str
+    edited_at: str | None
+    revoked_at: str | None
+    due_at: str | None
     failure_class: str
     failure_code: int | None
 
     @property
     def key(self) -> Key:
-        return Key(self.at, self.pk)
+        return Key(read_moment(self.at), self.pk)
 
     @property
     def order(self) -> str:
         """Its key as a text."""
-        return _written(self.at, self.pk)
+        return str(self.key)
 
 
-COLUMNS = ["author__name" if name == "author_name" else name for name in Entry._fields]
+AS_TEXT = {"code", "content", "draft_key", "at", "edited_at", "revoked_at", "due_at"}
+COLUMNS: list[str | AsText] = [
+    AsText(name) if name in AS_TEXT else "author__name" if name == "author_name" else name
+    for name in Entry._fields
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +87,8 @@ class Page:
     has_newer: bool = False
 
 
-def _written(at: datetime, pk: int) -> str:
-    return f"{at.astimezone(UTC).isoformat(timespec='microseconds')[:26]}Z~{pk:012}"
-
-
-def read_moment(text: str) -> datetime:
-    """Raises ValueError for what is no moment with a zone."""
+def told_moment(text: str) -> datetime:
+    """What a browser says. Raises ValueError for what is no moment with a zone."""
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("a moment needs its zone")
@@ -96,7 +100,7 @@ def read_key(text: str) -> Key:
     moment, separator, number = text.partition("~")
     if not separator or not (number.isascii() and number.isdigit()) or len(number) > 18:
         raise ValueError("not a key")
-    return Key(read_moment(moment), int(number))
+    return Key(told_moment(moment), int(number))
 
 
 def newest(conversation: Conversation) -> Page:

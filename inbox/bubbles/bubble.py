@@ -6,7 +6,6 @@ from typing import TypedDict
 
 from django.utils.safestring import SafeString
 
-from inbox.bubbles.day_lines import DayLine
 from inbox.bubbles.files import File
 from inbox.bubbles.parts import Part, Referral
 from inbox.bubbles.quotes import Quote
@@ -37,8 +36,6 @@ class Bubble(TypedDict, total=False):
     big: bool
     moment: str
     clock: str
-    day: DayLine  # the line above: a new day
-    unread: str  # the place of the line "New"
     sentence: str  # of an event
     speaker: str
     author: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
@@ -17,20 +17,28 @@ from inbox.stencils import Word
 State = Attachment.State
 
 
+class Sender(NamedTuple):
+    """A name, or for what no person of ours wrote, how it was sent."""
+
+    name: str
+    is_named: bool
+
+
 class File(TypedDict):
     shown_as: Word  # picture, video, sound, document; "" while there is nothing to show
     pending: bool
     failure: str
     url: str
     thumbnail: str
-    name: str
+    name: str  # of a document, or as announced while there is nothing to show
+    label: str  # what it is and who sent it, for those who do not see it
     size: str
     width: str
     height: str
     note: str
 
 
-def file_of(file: StoredFile) -> File:
+def file_of(file: StoredFile, sender: Sender) -> File:
     stored = file.state == State.STORED
     shown = shown_as(file.mime_type) if stored else ""
     is_document = shown == "document"
@@ -40,7 +48,8 @@ def file_of(file: StoredFile) -> File:
         failure=_failure(file.failure) if file.state == State.FAILED else "",
         url=address("media", file.code) if stored else "",
         thumbnail=address("media_thumbnail", file.code) if file.thumbnail else "",
-        name=(file.filename or _default_name(file.kind)) if is_document else "",
+        name=file.filename or _default_name(file.kind) if is_document else _announced(file),
+        label=_label(shown, sender),
         size=filesizeformat(file.size) if is_document and file.size else "",
         width=str(file.width or ""),
         height=str(file.height or ""),
@@ -59,9 +68,25 @@ def shown_as(mime_type: str) -> str:
     return "sound" if mime_type.startswith("audio/") else "document"
 
 
+def _announced(file: StoredFile) -> str:
+    return "" if file.state == State.STORED else file.filename
+
+
+def _label(shown: str, sender: Sender) -> str:
+    if shown not in LABELS:
+        return ""
+    what, from_whom = LABELS[shown]
+    return from_whom % {"name": sender.name} if sender.is_named else f"{what} · {sender.name}"
+
+
 SAFE_PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif"}
 
 
+LABELS = {
+    "picture": (_lazy("Picture"), _lazy("Picture from %(name)s")),
+    "video": (_lazy("Video"), _lazy("Video from %(name)s")),
+    "sound": (_lazy("Sound"), _lazy("Sound from %(name)s")),
+}
 NAMES: dict[str, str | Promise] = {
     "image": _lazy("Picture"),
     "video": _lazy("Video"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
-from typing import Any
+from datetime import date, datetime, tzinfo
+from functools import cached_property
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -14,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from inbox import failures
 from inbox.bubbles.bubble import Bubble, Failure, ReactionShown
-from inbox.bubbles.day_lines import day_line
-from inbox.bubbles.files import file_of
+from inbox.bubbles.files import Sender, file_of
 from inbox.bubbles.parts import PARTS, referral_of
 from inbox.bubbles.quotes import quote_of
-from inbox.bubbles.surroundings import Surroundings, surroundings_of
+from inbox.bubbles.surroundings import Around, around
 from inbox.bubbles.text import is_emoji_only, to_html
 from inbox.models import Agent, Conversation, Message
+from inbox.prepared import read_moment
 from inbox.stencils import Word
 from inbox.templatetags.timeline import sentence_of
 from inbox.thread_paging import Entry
@@ -59,75 +60,88 @@ TROUBLED = {Status.FAILED, Status.UNCERTAIN}
 _WORDS = {w: Word(w) for w in (*Direction.values, *Status.values, *Kind.values)}
 
 
-@dataclass(frozen=True, slots=True)
+class Sight(NamedTuple):
+    """All of a reader that a bubble depends on; those who share it see the same."""
+
+    contact_name: str
+    is_lead: bool
+    is_admin: bool
+    zone: tzinfo
+    language: str
+
+
 class Reader:
     """Who looks, on which clock, at which conversation."""
 
-    agent: Agent
-    conversation: Conversation
-    zone: tzinfo = field(default_factory=timezone.get_current_timezone)
-    now: datetime = field(default_factory=timezone.now)
-    language: str = field(default_factory=lambda: get_language() or "")
+    def __init__(self, agent: Agent, conversation: Conversation) -> None:
+        self.agent = agent
+        self.sight = Sight(
+            conversation.contact.display_name,
+            agent.is_lead,
+            agent.is_admin,
+            timezone.get_current_timezone(),
+            get_language() or "",
+        )
 
-    @property
-    def contact_name(self) -> str:
-        return self.conversation.contact.display_name
-
-
-def prepare(entries: Sequence[Entry], reader: Reader, *, unread: int = 0) -> list[Bubble]:
-    """The bubbles of a page; ``unread`` of the customer's last messages get a line above."""
-    around = surroundings_of(entries)
-    first_unread = _first_unread(entries, unread)
-    today = reader.now.astimezone(reader.zone).date()
-    day = None
-    bubbles = []
-    for entry in entries:
-        at = entry.at.astimezone(reader.zone)
-        bubble = _bubble(entry, at, reader, around)
-        if (date := at.date()) != day:
-            day = date
-            bubble["day"] = day_line(day, reader.zone, today, reader.language)
-        if entry.pk == first_unread:
-            bubble["unread"] = entry.order[:-1]
-        bubbles.append(bubble)
-    return bubbles
+    @cached_property
+    def today(self) -> date:
+        return timezone.localdate()
 
 
-def _first_unread(entries: Sequence[Entry], unread: int) -> int | None:
-    incoming = [entry.pk for entry in entries if entry.direction == Direction.IN]
-    return incoming[-unread] if 0 < unread <= len(incoming) else None
+def prepare(entries: Sequence[Entry], reader: Reader) -> list[Bubble]:
+    """What is shown of each, for pages that show them in a way of their own."""
+    return [
+        bubble_of(entry, its, reader.sight, own=is_own(entry, reader))
+        for entry, its in zip(entries, around(entries), strict=True)
+    ]
 
 
-def _bubble(entry: Entry, at: datetime, reader: Reader, around: Surroundings) -> Bubble:
-    bubble = _item(entry, at)
+def is_own(entry: Entry, reader: Reader) -> bool:
+    """Whether the reader wrote it, here and in a browser that may still show it as a draft."""
+    return entry.draft_key is not None and entry.author_id == reader.agent.pk
+
+
+def local(entry: Entry, sight: Sight) -> datetime:
+    return read_moment(entry.at).astimezone(sight.zone)
+
+
+def bubble_of(entry: Entry, its: Around, sight: Sight, *, own: bool) -> Bubble:
+    bubble = _item(entry, sight)
+    content = _content(entry)
     if entry.kind == Kind.EVENT:
-        bubble["sentence"] = sentence_of(entry.content, entry.author_name or "")
+        bubble["sentence"] = sentence_of(content, entry.author_name or "")
         return bubble
-    if entry.draft_key and entry.author_id == reader.agent.pk:
-        bubble["draft_key"] = str(entry.draft_key)
-    _add_speaker(bubble, entry, reader)
+    if own:
+        bubble["draft_key"] = str(UUID(entry.draft_key))
+    _add_speaker(bubble, entry, sight)
     if entry.revoked_at:
         bubble["fragment"] = _REVOKED
         bubble["revoked"] = _revoked(entry)
-        bubble["may_see_revoked"] = reader.agent.is_lead
+        bubble["may_see_revoked"] = sight.is_lead
     else:
-        _add_saying(bubble, entry, reader, around)
+        _add_saying(bubble, entry, content, its, sight)
     if entry.direction == Direction.OUT:
-        _add_fate(bubble, entry)
-    if entry.pk in around.reactions:
+        _add_fate(bubble, entry, content)
+    if its.reactions:
         bubble["reactions"] = [
-            ReactionShown(emoji=r.emoji, by=_("Us") if r.from_us else reader.contact_name)
-            for r in around.reactions[entry.pk]
+            ReactionShown(emoji=r.emoji, by=_("Us") if r.from_us else sight.contact_name)
+            for r in its.reactions
         ]
     return bubble
 
 
-def _item(entry: Entry, at: datetime) -> Bubble:
+def _content(entry: Entry) -> dict[str, Any]:
+    """Mostly there is nothing in it."""
+    content = {} if entry.content == "{}" else json.loads(entry.content)
+    return content if isinstance(content, dict) else {}
+
+
+def _item(entry: Entry, sight: Sight) -> Bubble:
     """What every message and event has."""
-    moment = at.isoformat(timespec="seconds")
+    moment = local(entry, sight).isoformat(timespec="seconds")
     return {
         "pk": str(entry.pk),
-        "code": str(entry.code),
+        "code": str(UUID(entry.code)),
         "order": entry.order,
         "direction": _WORDS.get(entry.direction, entry.direction),
         "status": _WORDS.get(entry.status, entry.status),
@@ -137,9 +151,9 @@ def _item(entry: Entry, at: datetime) -> Bubble:
     }
 
 
-def _add_speaker(bubble: Bubble, entry: Entry, reader: Reader) -> None:
+def _add_speaker(bubble: Bubble, entry: Entry, sight: Sight) -> None:
     if entry.direction == Direction.IN:
-        bubble["speaker"] = reader.contact_name
+        bubble["speaker"] = sight.contact_name
     elif entry.kind == Kind.NOTE:
         bubble["author"] = _("%(name)s · internal note") % {"name": entry.author_name or "–"}
     elif entry.author_name:
@@ -156,29 +170,33 @@ def _sender_without_name(origin: str) -> str:
     return _("Sent automatically")
 
 
-def _add_saying(bubble: Bubble, entry: Entry, reader: Reader, around: Surroundings) -> None:
-    content = entry.content if isinstance(entry.content, dict) else {}
+def _add_saying(
+    bubble: Bubble, entry: Entry, content: dict[str, Any], its: Around, sight: Sight
+) -> None:
     if entry.body:
         bubble["text"] = to_html(entry.body)
         if entry.kind == Kind.TEXT and is_emoji_only(entry.body):
             bubble["big"] = True
     if entry.kind not in PLAIN:
-        _add_part(bubble, entry, content, reader)
-        bubble["files"] = [file_of(file) for file in around.files.get(entry.pk, ())]
+        _add_part(bubble, entry, content, sight)
+        bubble["files"] = [file_of(file, _sender(bubble)) for file in its.files]
     if entry.quoted_id or entry.quoted_wamid:
-        quoted = around.quoted.get(entry.quoted_id or 0)
-        bubble["quote"] = quote_of(quoted, reader.contact_name)
+        bubble["quote"] = quote_of(its.quoted, sight.contact_name)
     if content:
         _add_riders(bubble, content)
     if entry.edited_at:
         bubble["edited"] = True
 
 
-def _add_part(bubble: Bubble, entry: Entry, content: dict[str, Any], reader: Reader) -> None:
+def _sender(bubble: Bubble) -> Sender:
+    return Sender(bubble.get("speaker", ""), is_named="remark" not in bubble)
+
+
+def _add_part(bubble: Bubble, entry: Entry, content: dict[str, Any], sight: Sight) -> None:
     bubble["fragment"] = FRAGMENTS.get(entry.kind, _UNKNOWN)
     if part_of := PARTS.get(entry.kind, PARTS[Kind.UNKNOWN]):
         bubble["part"] = part_of(content)
-    if bubble["fragment"] == _UNKNOWN and reader.agent.is_admin:
+    if bubble["fragment"] == _UNKNOWN and sight.is_admin:
         bubble["raw"] = json.dumps(content, indent=2, ensure_ascii=False)[:20_000]
 
 
@@ -190,7 +208,7 @@ def _add_riders(bubble: Bubble, content: dict[str, Any]) -> None:
         bubble["referral"] = referral
 
 
-def _add_fate(bubble: Bubble, entry: Entry) -> None:
+def _add_fate(bubble: Bubble, entry: Entry, content: dict[str, Any]) -> None:
     bubble["is_ours"] = True
     if entry.status not in TROUBLED:
         return
@@ -198,10 +216,10 @@ def _add_fate(bubble: Bubble, entry: Entry) -> None:
         direction=entry.direction,
         origin=entry.origin,
         status=entry.status,
-        due_at=entry.due_at,
+        due_at=read_moment(entry.due_at) if entry.due_at else None,
         failure_class=entry.failure_class,
         failure_code=entry.failure_code,
-        content=entry.content,
+        content=content,
     )
     bubble["failure"] = Failure(
         uncertain=entry.status == Status.UNCERTAIN,

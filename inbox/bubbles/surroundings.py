@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
@@ -16,7 +15,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from inbox.models import Attachment, Message, Reaction
-from inbox.prepared import Prepared
+from inbox.prepared import Prepared, in_places, places
 from inbox.thread_paging import PAGE, Entry
 
 Row: TypeAlias = tuple[Any, ...]
@@ -66,53 +65,56 @@ class Quoted(NamedTuple):
     revoked_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    files: dict[int, list[StoredFile]]
-    reactions: dict[int, list[Emoji]]
-    quoted: dict[int, Quoted]
+class Around(NamedTuple):
+    """All of it for one message."""
+
+    files: tuple[StoredFile, ...]
+    reactions: tuple[Emoji, ...]
+    quoted: Quoted | None
 
 
-def surroundings_of(entries: Sequence[Entry]) -> Surroundings:
-    return Surroundings(_files(entries), _reactions(entries), _quoted(entries))
+NOTHING = Around((), (), None)
 
 
-def _files(entries: Sequence[Entry]) -> dict[int, list[StoredFile]]:
-    found: dict[int, list[StoredFile]] = defaultdict(list)
-    for row in _about(_attached, [e.pk for e in entries if e.kind in WITH_FILES]):
-        found[row[0]].append(StoredFile._make(row))
+def around(entries: Sequence[Entry]) -> list[Around]:
+    """What stands around each of these messages."""
+    files = _by_message(_attached, [e.pk for e in entries if e.kind in WITH_FILES])
+    said = [e.pk for e in entries if e.kind not in WITHOUT_REACTIONS]
+    reactions = _by_message(_reacted, said)
+    known = _ask(_known, list({e.quoted_id for e in entries if e.quoted_id}))
+    quoted = {row[0]: Quoted._make(row) for row in known}
+    return [
+        Around(
+            tuple(map(StoredFile._make, files.get(entry.pk, ()))),
+            tuple(map(Emoji._make, reactions.get(entry.pk, ()))),
+            quoted.get(entry.quoted_id or 0),
+        )
+        if entry.quoted_id or entry.pk in files or entry.pk in reactions
+        else NOTHING
+        for entry in entries
+    ]
+
+
+def _by_message(
+    query: Callable[[Sequence[int]], Rows], messages: list[int]
+) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in _ask(query, messages):
+        found[row[0]].append(row)
     return found
 
 
-def _reactions(entries: Sequence[Entry]) -> dict[int, list[Emoji]]:
-    found: dict[int, list[Emoji]] = defaultdict(list)
-    for row in _about(_reacted, [e.pk for e in entries if e.kind not in WITHOUT_REACTIONS]):
-        found[row[0]].append(Emoji._make(row))
-    return found
-
-
-def _quoted(entries: Sequence[Entry]) -> dict[int, Quoted]:
-    rows = _about(_known, list({e.quoted_id for e in entries if e.quoted_id}))
-    return {row[0]: Quoted._make(row) for row in rows}
-
-
-def _about(query: Callable[[Sequence[int]], Rows], pks: list[int]) -> Iterable[Row]:
+def _ask(query: Callable[[Sequence[int]], Rows], pks: list[int]) -> Iterable[Row]:
     """By a query that is made once for as many as a page has, and asked with fewer."""
     if not pks:
         return ()
-    size = -(-len(pks) // PAGE) * PAGE
-    given = [*pks, *pks[-1:] * (size - len(pks))]
-    return _prepared(query, size).ask(dict(zip(_places(size), given, strict=True)))
+    most = -(-len(pks) // PAGE) * PAGE
+    return _prepared(query, most).ask(in_places(pks, most))
 
 
 @lru_cache(maxsize=32)
-def _prepared(query: Callable[[Sequence[int]], Rows], size: int) -> Prepared:
-    return Prepared(query(_places(size)))
-
-
-def _places(size: int) -> range:
-    """What stands for the messages (inbox.prepared)."""
-    return range(-size, 0)
+def _prepared(query: Callable[[Sequence[int]], Rows], most: int) -> Prepared:
+    return Prepared(query(places(most)))
 
 
 def _attached(messages: Sequence[int]) -> Rows:

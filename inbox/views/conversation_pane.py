@@ -38,11 +38,10 @@ def pane_of(request: AgentRequest, conversation: Conversation) -> dict[str, Any]
     now = timezone.now()
     at = _number(request, "at")
     page = thread_paging.around(conversation, at) if at else thread_paging.newest(conversation)
-    reader = bubbles.Reader(request.user, conversation, now=now)
-    prepared = bubbles.prepare(page.entries, reader, unread=conversation.unread_count)
+    reader = bubbles.Reader(request.user, conversation)
     return {
         **frame_of(request, conversation),
-        "messages": bubbles.draw(prepared),
+        "messages": bubbles.draw(page.entries, reader, unread=conversation.unread_count),
         "now": now.isoformat(),
         "at": str(at or ""),
         "is_unread": conversation.unread_count > 0 or conversation.is_marked_unread,

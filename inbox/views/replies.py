@@ -99,8 +99,7 @@ def said(request: AgentRequest, found: Conversation, message: Message) -> HttpRe
 
 def show(request: AgentRequest, found: Conversation, message: Message) -> HttpResponse:
     entries = thread_paging.those([message.pk])
-    prepared = bubbles.prepare(entries, bubbles.Reader(request.user, found))
-    return HttpResponse(bubbles.draw(prepared))
+    return HttpResponse(bubbles.draw(entries, bubbles.Reader(request.user, found)))
 
 
 def answered_meanwhile(

@@ -59,8 +59,7 @@ def messages(request: AgentRequest, code: UUID) -> HttpResponse:
         page = _page(request, found)
     except (ValueError, OverflowError):
         return HttpResponseBadRequest()
-    reader = bubbles.Reader(request.user, found, now=now)
-    response = HttpResponse(bubbles.draw(bubbles.prepare(page.entries, reader)))
+    response = HttpResponse(bubbles.draw(page.entries, bubbles.Reader(request.user, found)))
     response.headers["X-Now"] = now.isoformat()
     response.headers["X-Older"] = "yes" if page.has_older else "no"
     response.headers["X-Newer"] = "yes" if page.has_newer else "no"
@@ -73,7 +72,7 @@ def _page(request: AgentRequest, found: Conversation) -> Page:
         return thread_paging.before(found, thread_paging.read_key(asked["before"]))
     if "after" in asked:
         return thread_paging.after(found, thread_paging.read_key(asked["after"]))
-    since = thread_paging.read_moment(asked.get("since", ""))
+    since = thread_paging.told_moment(asked.get("since", ""))
     if not asked.get("from"):
         return thread_paging.newest(found)
     start = thread_paging.read_key(asked["from"])

@@ -4,6 +4,15 @@ const tell = (name, detail = {}) => document.dispatchEvent(new CustomEvent(name,
 let message = null;
 let opener = null;
 
+// Every message has its button, also for keyboards and screen readers. It is the same each time,
+// so it does not come with each: it would be a fifth of the page.
+function equip(items) {
+  for (const item of items) {
+    if (!item.matches(".message") || item.querySelector("[data-message-menu]")) continue;
+    item.append(document.getElementById("message-more").content.cloneNode(true));
+  }
+}
+
 function menu() {
   return document.getElementById("message-menu");
 }
@@ -62,6 +71,14 @@ async function post(item, what, fields = {}) {
   const text = isWord ? (await response.json()).text : document.getElementById("toasts").dataset.textFailed;
   tell("desk:toast", { text, tone: "danger" });
 }
+
+document.addEventListener("thread:opened", ({ detail: { thread } }) => {
+  const log = thread.parentElement;
+  log.setAttribute("aria-live", "off"); // fifty new buttons are no news
+  equip(thread.children);
+  setTimeout(() => log.setAttribute("aria-live", "polite"), 500);
+});
+document.addEventListener("thread:items", ({ detail }) => equip(detail.items));
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-message-menu]");

@@ -53,15 +53,18 @@ async function refresh() {
   if (isStale) [isStale] = [false, refreshSoon()];
 }
 
-function place(html, { isOwn = false } = {}) {
+function place(html, { isOwn = false, isPage = false } = {}) {
   const box = document.createElement("template");
   box.innerHTML = html;
   const items = [...box.content.children].filter((item) => item.dataset.order !== undefined);
   if (!items.length || !open) return;
+  tell("thread:items", { items });
   tell("thread:before", { thread: open });
   const fresh = items.filter(put);
   if (!open.dataset.from) open.dataset.from = items.at(-1).dataset.order;
   document.getElementById("nothing-said")?.remove();
+  // Who answers has read what was new.
+  if (!isPage && fresh.some((item) => item.dataset.draftKey)) document.getElementById("unread-line")?.remove();
   tell("thread:after", { thread: open, fresh, isOwn });
   if (fresh.some((item) => item.classList.contains("event"))) refreshState();
   if (fresh.some((item) => item.dataset.direction === "in")) markRead();

@@ -53,7 +53,7 @@ ROWS: dict[str, Changes] = {
     },
     "echo_swapped": {
         "list": ["Ida Brandt · Sent: Picture"],
-        "thread": [f"{ON_THE_PHONE}: Picture from Sent from the phone app {ON_THE_PHONE} Sent"],
+        "thread": [f"{ON_THE_PHONE}: Picture · {ON_THE_PHONE} {ON_THE_PHONE} Sent"],
     },
     "handover_taken": thread("The conversation is answered here again"),
     "history": news(

@@ -28,7 +28,7 @@ class Element:
         return " ".join(" ".join(self._words()).split())
 
     def _words(self) -> Iterator[str]:
-        if self.tag in UNREAD or "data-message-menu" in self.attributes:
+        if self.tag in UNREAD:
             return
         if self.tag in SPOKEN:
             yield self.attributes.get(SPOKEN[self.tag], "")

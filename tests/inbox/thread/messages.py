@@ -43,5 +43,4 @@ def make_file(message: Message, content: bytes = b"0123456789", **fields: Any) -
 def draw(message: Message, reader: Agent) -> str:
     """The list item of one message as this agent sees it."""
     entries = thread_paging.those([message.pk])
-    prepared = bubbles.prepare(entries, bubbles.Reader(reader, message.conversation))
-    return bubbles.draw(prepared)
+    return bubbles.draw(entries, bubbles.Reader(reader, message.conversation))

@@ -7,7 +7,7 @@ import pytest
 from inbox.models import Agent, Attachment, Conversation
 from tests.factories import make_message
 from tests.inbox.thread.markup import Markup
-from tests.inbox.thread.messages import draw, make_file
+from tests.inbox.thread.messages import draw, make_answer, make_file
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +82,37 @@ def test_a_file_that_differs_warns(conversation: Conversation, agent: Agent) -> 
     make_file(message, mime_type="application/pdf", hash_differs=True)
 
     assert "differs from what WhatsApp announced" in Markup(draw(message, agent)).text
+
+
+@pytest.mark.parametrize("state", ["pending", "failed"])
+def test_a_document_that_is_not_there_yet_has_its_name(
+    conversation: Conversation, agent: Agent, state: str
+) -> None:
+    message = make_message(conversation, "", kind="document")
+    make_file(message, state=Attachment.State(state), filename="Angebot.pdf")
+
+    assert "Angebot.pdf" in Markup(draw(message, agent)).text
+
+
+@pytest.mark.parametrize(
+    ("mime_type", "attribute", "words"),
+    [
+        ("image/jpeg", "alt", "Picture"),
+        ("video/mp4", "aria-label", "Video"),
+        ("audio/mpeg", "aria-label", "Sound"),
+    ],
+)
+def test_a_file_says_what_it_is_and_who_sent_it(
+    conversation: Conversation, agent: Agent, mime_type: str, attribute: str, words: str
+) -> None:
+    theirs = make_message(conversation, "", kind="image")
+    ours = make_answer(conversation, "", kind="image", author=agent)
+    by_itself = make_answer(conversation, "", kind="image", origin="automatic")
+
+    for message, label in (
+        (theirs, f"{words} from Lena Hofmann"),
+        (ours, f"{words} from {agent.name}"),
+        (by_itself, f"{words} · Sent automatically"),
+    ):
+        make_file(message, mime_type=mime_type)
+        assert f'{attribute}="{label}"' in draw(message, agent)
