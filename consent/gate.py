@@ -14,13 +14,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.functional import Promise
 
-from consent import windows
+from consent import decisions, windows
 from consent.explanations import is_reason, sentence_for
 from consent.keywords import Wish, wish_in
 from consent.models import Decision, ServiceWindow, Subject
 from consent.requests import Inbound, Request
-from consent.rules import POLICY_VERSION, MessageClass, Reason, Standing, Verdict, may_contact
-from consent.standings import lock, standings
+from consent.rules import MessageClass, Reason, Verdict, may_contact
+from consent.standings import Standings, held, lock, standing_of, standings
 
 __all__ = [
     "Inbound",
@@ -35,7 +35,6 @@ __all__ = [
     "deny_window",
     "forbid_contact",
     "hear",
-    "hold",
     "is_reason",
     "merge",
     "note_inbound",
@@ -78,30 +77,26 @@ def require(request: Request, *, now: datetime) -> None:
         raise NotAllowed(verdict.reason)
 
 
-def hold(subjects: Iterable[UUID]) -> set[UUID]:
-    """Keep these people as they are until the transaction ends; say whose could be had.
-
-    Never waits. Somebody whose opt-out is being stored at this moment is left out, and can
-    be tried again a moment later.
-    """
-    return lock(subjects, waiting=False)
-
-
-def decide(requests: Sequence[Request], *, now: datetime) -> list[Decision]:
+def decide(requests: Sequence[Request], *, now: datetime) -> list[Decision | None]:
     """Decide about messages that are leaving, and store each decision.
+
+    Never waits. None about somebody whose opt-out is being stored at this moment: that can
+    be tried again a moment later.
 
     Must run in the transaction that claims the messages: the people's rows stay locked until
     it commits, and opting out takes the same lock, so nothing starts after a committed STOP.
     """
     subjects = {request.subject for request in requests}
-    if missing := subjects - lock(subjects):
-        register(missing)
-        lock(missing)
-    decisions = [
-        _decision(request, standing, now)
-        for request, standing in zip(requests, standings(requests), strict=True)
-    ]
-    return Decision.objects.bulk_create(decisions)
+    free = dict(held(subjects))
+    if missing := subjects - free.keys():
+        free |= _met(missing)
+    made = decisions.store(
+        decisions.decide(request, standing_of(request, free), now)
+        for request in requests
+        if request.subject in free
+    )
+    following = iter(made)
+    return [next(following) if r.subject in free else None for r in requests]
 
 
 def note_inbound(inbounds: Iterable[Inbound]) -> None:
@@ -159,25 +154,15 @@ def merge(*, into: UUID, gone: UUID) -> None:
     note_inbound(Inbound(into, w.sender, w.last_wrote_at) for w in carried)
 
 
+def _met(subjects: set[UUID]) -> Standings:
+    """Those of them nobody registered yet, registered and held; not those held elsewhere."""
+    strangers = subjects - set(Subject.objects.in_bulk(subjects))
+    register(strangers)
+    return held(strangers)
+
+
 def _hold_known(subject: UUID) -> None:
     """An opt-out counts also for somebody we never registered."""
     if not lock([subject]):
         register([subject])
         lock([subject])
-
-
-def _decision(request: Request, standing: Standing, now: datetime) -> Decision:
-    verdict = may_contact(standing, request.message_class, now=now)
-    return Decision(
-        subject_id=request.subject,
-        sender=request.sender,
-        message_class=request.message_class,
-        allowed=verdict.allowed,
-        reason=verdict.reason,
-        policy_version=POLICY_VERSION,
-        last_wrote_at=standing.last_wrote_at,
-        objected_at=standing.objected_at,
-        banned_at=standing.banned_at,
-        window_denied_for=standing.window_denied_for,
-        decided_at=now,
-    )

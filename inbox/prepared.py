@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import QuerySet, TextField
+from django.db.models import Model, QuerySet, TextField
 from django.db.models.functions import Cast
+from django.db.models.query import get_related_populators
 from psycopg.types.numeric import Int8
+
+M = TypeVar("M", bound=Model)
 
 
 class Prepared:
@@ -59,6 +62,29 @@ class Prepared:
         with connection.wrap_database_errors, psycopg.Cursor(connected) as cursor:
             cursor.execute(self._sql.encode(), params, prepare=not self._is_uneven)
             return cursor.fetchall()
+
+
+class PreparedRows(Generic[M]):
+    """The same for whole rows, together with those that ``select_related`` names."""
+
+    def __init__(self, rows: QuerySet[M, M]) -> None:
+        self._query = Prepared(rows)
+        found = self._query._compiler.klass_info
+        columns = self._query._compiler.select
+        self._model = rows.model
+        self._own = slice(found["select_fields"][0], found["select_fields"][-1] + 1)
+        self._names = [column.target.attname for column, _, _ in columns[self._own]]
+        # The stubs are ahead of our Django.
+        self._related = get_related_populators(found, columns, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+
+    def ask(self, places: Mapping[Any, Any]) -> list[M]:
+        return [self._read(row) for row in self._query.ask(places)]
+
+    def _read(self, row: Sequence[Any]) -> M:
+        found = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[self._own])
+        for related in self._related:
+            related.populate(row, found)
+        return found
 
 
 def places(most: int) -> range:

@@ -31,6 +31,11 @@ def reason_for(subject: UUID, message_class: MessageClass, sender: str = SENDER)
     return gate.ask(Request(subject, sender, message_class), now=NOW).reason
 
 
+def decided(*requests: Request) -> list[Decision]:
+    """What the gate decides about people whom nobody else holds."""
+    return [decision for decision in gate.decide(requests, now=NOW) if decision]
+
+
 def test_somebody_who_wrote_may_be_answered() -> None:
     subject = make_subject()
 
@@ -99,7 +104,7 @@ def test_a_window_that_whatsapp_denies_stays_closed_until_the_person_writes_agai
 
     assert reason_for(ana, MessageClass.REPLY) is Reason.OUT_OF_WINDOW
     assert reason_for(ben, MessageClass.REPLY) is Reason.OK
-    [decision] = gate.decide([Request(ana, SENDER, MessageClass.REPLY)], now=NOW)
+    [decision] = decided(Request(ana, SENDER, MessageClass.REPLY))
     assert decision.window_denied_for == NOW - HOUR
 
     gate.note_inbound([Inbound(ana, SENDER, NOW - timedelta(minutes=1))])
@@ -158,13 +163,10 @@ def test_each_decision_is_stored_with_what_it_was_based_on() -> None:
     ana, ben = make_subject(), make_subject(wrote=25 * HOUR)
     gate.object_to_advertising(ben, at=NOW - 2 * HOUR, by="keyword")
 
-    decisions = gate.decide(
-        [
-            Request(ana, SENDER, MessageClass.REPLY),
-            Request(ben, SENDER, MessageClass.REPLY),
-            Request(ben, SENDER, MessageClass.MARKETING),
-        ],
-        now=NOW,
+    decisions = decided(
+        Request(ana, SENDER, MessageClass.REPLY),
+        Request(ben, SENDER, MessageClass.REPLY),
+        Request(ben, SENDER, MessageClass.MARKETING),
     )
 
     assert [d.allowed for d in decisions] == [True, False, False]
@@ -178,7 +180,7 @@ def test_each_decision_is_stored_with_what_it_was_based_on() -> None:
 def test_deciding_about_somebody_unknown_is_stored_too() -> None:
     stranger = uuid.uuid4()
 
-    [decision] = gate.decide([Request(stranger, SENDER, MessageClass.REPLY)], now=NOW)
+    [decision] = decided(Request(stranger, SENDER, MessageClass.REPLY))
 
     assert (decision.allowed, decision.reason) == (False, Reason.OUT_OF_WINDOW)
     assert Decision.objects.get().subject_id == stranger
@@ -186,7 +188,7 @@ def test_deciding_about_somebody_unknown_is_stored_too() -> None:
 
 def test_rows_name_themselves_without_telling_who_it_is() -> None:
     subject = make_subject()
-    [decision] = gate.decide([Request(subject, SENDER, MessageClass.REPLY)], now=NOW)
+    [decision] = decided(Request(subject, SENDER, MessageClass.REPLY))
 
     assert str(Subject.objects.get()) == str(subject)
     assert str(ServiceWindow.objects.get()) == f"Window of {subject}"

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from consent import gate
 from consent.gate import MessageClass, Request
+from consent.models import Decision
 
 pytestmark = [
     pytest.mark.postgres,
@@ -58,32 +59,46 @@ def test_an_opt_out_waits_for_a_decision_that_is_being_made(subject: UUID) -> No
 
     thread.join()
 
+    assert decision is not None
     assert decision.allowed
     assert heard == [gate.Wish.NO_CONTACT]
 
 
-def test_a_decision_waits_for_an_opt_out_and_obeys_it(subject: UUID) -> None:
+def test_nothing_is_decided_while_an_opt_out_is_being_stored(subject: UUID) -> None:
     request = Request(subject, SENDER, MessageClass.UTILITY)
     with transaction.atomic():
         gate.hear(subject, "STOP ALL", at=NOW)
         thread, results = elsewhere(transaction.atomic(lambda: gate.decide([request], now=NOW)))
-        thread.join(timeout=0.2)
-        assert not results
-
-    thread.join()
-
-    assert [decision.reason for decision in results[0]] == [gate.Reason.CONTACT_BAN]
-
-
-def test_holding_leaves_out_whom_somebody_else_holds(subject: UUID) -> None:
-    free = uuid.uuid4()
-    gate.register([free])
-    with transaction.atomic():
-        gate.hear(subject, "STOP", at=NOW)
-        thread, results = elsewhere(transaction.atomic(lambda: gate.hold([subject, free])))
         thread.join()
 
-    assert results == [{free}]
+    assert results == [[None]]
+    assert not Decision.objects.exists()
+
+
+def test_a_decision_obeys_an_opt_out_stored_a_moment_ago(subject: UUID) -> None:
+    request = Request(subject, SENDER, MessageClass.UTILITY)
+    gate.hear(subject, "STOP ALL", at=NOW)
+
+    with transaction.atomic():
+        [decision] = gate.decide([request], now=NOW)
+
+    assert decision is not None
+    assert decision.reason == gate.Reason.CONTACT_BAN
+
+
+def test_whom_somebody_else_holds_does_not_hold_up_others(subject: UUID) -> None:
+    free = uuid.uuid4()
+    gate.register([free])
+    requests = [Request(s, SENDER, MessageClass.UTILITY) for s in (subject, free)]
+    with transaction.atomic():
+        gate.hear(subject, "STOP", at=NOW)
+        thread, results = elsewhere(transaction.atomic(lambda: gate.decide(requests, now=NOW)))
+        thread.join()
+
+    [[held_back, decision]] = results
+    assert held_back is None
+    assert decision is not None
+    assert (decision.subject_id, decision.allowed) == (free, True)
 
 
 def test_people_are_locked_in_one_order(subject: UUID) -> None:

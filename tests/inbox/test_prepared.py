@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
-from inbox.models import Label
-from inbox.prepared import Prepared, in_places, places
+from inbox.models import Conversation, Label
+from inbox.prepared import Prepared, PreparedRows, in_places, places
+from tests.factories import make_agent, make_conversation
 
 MOST = 3
 
@@ -41,3 +43,21 @@ def test_the_statement_is_the_same_however_many_there_are(labels: list[int]) -> 
 def test_more_ids_than_places_are_refused() -> None:
     with pytest.raises(ValueError, match="zip"):
         in_places([1, 2, 3, 4], MOST)
+
+
+@pytest.mark.django_db
+def test_whole_rows_come_with_those_beside_them(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    anna = make_agent("Anna")
+    hers, nobodys = make_conversation(assignee=anna), make_conversation()
+    rows = Conversation.objects.filter(pk=-1).select_related("contact", "assignee")
+    query = PreparedRows(rows)
+
+    with django_assert_num_queries(2):
+        [[found], [other]] = [query.ask({-1: row.pk}) for row in (hers, nobodys)]
+
+        assert (found, found.contact, found.assignee) == (hers, hers.contact, anna)
+        assert (other, other.contact, other.assignee) == (nobodys, nobodys.contact, None)
+    assert found.changed_at == hers.changed_at
+    assert found.contact.code == hers.contact.code

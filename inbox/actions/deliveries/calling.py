@@ -41,8 +41,7 @@ def call(parcel: Parcel) -> Report:
 
 def _bring_file(parcel: Parcel) -> tuple[Upload, str]:
     """The file at WhatsApp, and its id there if it is new."""
-    # Loaded before: no database here.
-    attachment = next(iter(parcel.message.attachments.all()), None)
+    attachment = parcel.attachment
     if attachment is None:
         return NO_FILE, ""
     new_id = ""

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db import transaction
 
 from inbox import events, graph
 from inbox.actions import number_events
 from inbox.models import Channel
+from inbox.prepared import Prepared
 from inbox.whatsapp import GraphError
 
 PROBE_EVERY = timedelta(minutes=1)
@@ -20,6 +22,7 @@ PROBE_EVERY = timedelta(minutes=1)
 RELAPSE_WITHIN = timedelta(minutes=10)
 PROBE_AFTER_RELAPSE = timedelta(minutes=5)
 _UNHEALTHY = frozenset({"BANNED", "DELETED", "DISCONNECTED", "BLOCKED"})
+WANTED = -1  # stands for the number (inbox.prepared)
 logger = logging.getLogger(__name__)
 
 
@@ -47,14 +50,21 @@ def open_for(channel_id: int, error: GraphError, *, now: datetime) -> None:
 
 def is_closed(channel_id: int, *, now: datetime) -> bool:
     """Whether messages may leave; asks WhatsApp when a probe is due."""
-    numbers = Channel.objects.in_use().filter(pk=channel_id)
-    opened_at = numbers.values_list("circuit_opened_at", flat=True)
-    if not (found := list(opened_at)):
+    found = list(_opened_at().ask({WANTED: channel_id}))
+    if not found:
         return False
-    if found == [None]:
+    [(opened_at,)] = found
+    if opened_at is None:
         return True
-    channel = numbers.get()
+    channel = Channel.objects.in_use().get(pk=channel_id)
     return _is_my_turn(channel, now) and _looks_healthy(channel) and _close(channel, now)
+
+
+@cache
+def _opened_at() -> Prepared:
+    """Asked before anything leaves, so by a query that was made before."""
+    numbers = Channel.objects.in_use().filter(pk=WANTED).order_by()
+    return Prepared(numbers.values_list("circuit_opened_at"))
 
 
 def probe_soon(channel: Channel, *, now: datetime) -> None:

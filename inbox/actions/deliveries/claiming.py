@@ -6,22 +6,26 @@ holds at this moment it passes over, and comes back for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from functools import cache
 
 from django.db import transaction
 
 from consent import gate
 from inbox import failures
 from inbox.actions.deliveries import classes, endings, lanes, rates
-from inbox.models import Channel, Conversation, Message, Template
+from inbox.actions.inbound import bulk
+from inbox.models import Attachment, Channel, Message, Template
+from inbox.prepared import PreparedRows, in_places, places
 
 # A claimed message nobody spoke of for this long belongs to a worker that died.
 PATIENCE = timedelta(seconds=90)
 # Rows that somebody else holds are free again after one short transaction.
 HELD = timedelta(milliseconds=50)
+FEW = 16  # lanes that are due at once, mostly
+WANTED = -1  # stands for the number (inbox.prepared)
 Status = Message.Status
 
 
@@ -32,6 +36,7 @@ class Parcel:
     message: Message
     channel: Channel
     template: Template | None
+    attachment: Attachment | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def claim(channel_id: int, *, now: datetime, room: int) -> Claim:
     if lanes.are_empty(channel_id):
         return NOTHING  # most rounds end here, without a lock
     with transaction.atomic():
-        channel = Channel.objects.select_for_update(no_key=True).get(pk=channel_id)
+        [channel] = _number().ask({WANTED: channel_id})
         return _claim(channel, now, room) if _is_open(channel, now) else NOTHING
 
 
@@ -57,6 +62,12 @@ def keep(parcels: Iterable[Parcel], *, now: datetime) -> None:
     """These are still being called out; a large file takes its time."""
     sending = Message.objects.filter(status=Status.SENDING)
     sending.filter(pk__in=[p.message.pk for p in parcels]).update(due_at=now + PATIENCE)
+
+
+@cache
+def _number() -> PreparedRows[Channel]:
+    rows = Channel.objects.select_for_update(no_key=True)
+    return PreparedRows(rows.filter(pk=WANTED).order_by())
 
 
 def _is_open(channel: Channel, now: datetime) -> bool:
@@ -72,30 +83,30 @@ def _claim(channel: Channel, now: datetime, room: int) -> Claim:
         return Claim(next_at=lanes.next_due(channel.pk, now))
     if bucket.whole < 1:
         return Claim(next_at=now + bucket.wait)
-    conversations = _hold(heads, channel)
-    pairs = {pk: rates.of_pair(c, now) for pk, c in conversations.items()}
-    ready = [conversations[pk] for pk, pair in pairs.items() if pair.whole >= 1]
-    messages = _load(heads, ready, limit=min(room, bucket.whole))
-    free = _whose_people_are_free(messages)
-    parcels = _decide(free, channel, now)
-    if parcels:
-        _take_tokens(parcels, bucket, pairs, now)
-        return Claim(parcels)  # whoever claimed something comes back anyway
-    passed_over = len(conversations) < len(heads) or len(free) < len(messages)
-    return Claim(next_at=_next_at(channel, pairs, now, refused=bool(free), held=passed_over))
+    held = _hold(heads, channel)
+    pairs = {m.pk: rates.of_pair(m.conversation, now) for m in held}
+    ready = [m for m in held if pairs[m.pk].whole >= 1]
+    parcels = _parcels(ready[: min(room, bucket.whole)], channel)
+    decided = _decide(parcels, now)
+    if leaving := [parcel for parcel in decided if not _is_refused(parcel.message)]:
+        _take_tokens(leaving, bucket, pairs, now)
+        _mark_sending([parcel.message for parcel in leaving], now)
+        return Claim(leaving)  # whoever claimed something comes back anyway
+    passed_over = len(held) < len(heads) or len(decided) < len(parcels)
+    moments = [now + pair.wait for pair in pairs.values() if pair.whole < 1]
+    return Claim(next_at=_next_at(channel, moments, now, refused=decided, held=passed_over))
 
 
 def _next_at(
     channel: Channel,
-    pairs: Mapping[int, rates.Bucket],
+    moments: list[datetime],
     now: datetime,
     *,
-    refused: bool,
+    refused: Sequence[Parcel],
     held: bool,
 ) -> datetime | None:
     if refused:
         return now  # the gate held some back, and others stand behind them
-    moments = [now + pair.wait for pair in pairs.values() if pair.whole < 1]
     if held:
         moments.append(now + HELD)
     if later := lanes.next_due(channel.pk, now):
@@ -103,57 +114,57 @@ def _next_at(
     return min(moments, default=None)
 
 
-def _hold(due: Iterable[int], channel: Channel) -> dict[int, Conversation]:
-    rows = Conversation.objects.select_for_update(
-        no_key=True, skip_locked=True, of=("self",)
-    ).select_related("contact")
-    conversations = list(rows.filter(pk__in=list(due)).order_by("pk"))
-    for conversation in conversations:
-        conversation.channel = channel
-    return {conversation.pk: conversation for conversation in conversations}
+def _hold(heads: Sequence[int], channel: Channel) -> list[Message]:
+    """These messages and their conversations, who waits longest first.
 
-
-def _load(
-    heads: Mapping[int, int], ready: Sequence[Conversation], *, limit: int
-) -> list[Message]:
-    """Read again now that the lanes are held: somebody may have taken a message back."""
-    rows = Message.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
-    rows = rows.select_related("quoted").prefetch_related("attachments")
-    wanted = {heads[c.pk]: c for c in ready}
-    due = rows.filter(pk__in=list(wanted), status=Status.QUEUED).order_by("due_at", "pk")
-    messages = list(due[:limit])
+    Read as they are now that they are held: somebody may have taken one back.
+    """
+    most = FEW if len(heads) <= FEW else lanes.WIDTH
+    messages = _queued(most).ask(in_places(heads, most))
     for message in messages:
-        message.conversation = wanted[message.pk]
+        message.channel = message.conversation.channel = channel
     return messages
 
 
-def _whose_people_are_free(messages: Sequence[Message]) -> list[Message]:
-    held = gate.hold({_subject(message) for message in messages})
-    return [message for message in messages if _subject(message) in held]
+@cache
+def _queued(most: int) -> PreparedRows[Message]:
+    rows = Message.objects.select_for_update(
+        no_key=True, skip_locked=True, of=("self", "conversation")
+    )
+    rows = rows.select_related("conversation__contact", "quoted")
+    return PreparedRows(
+        rows.filter(pk__in=places(most), status=Status.QUEUED).order_by("due_at", "pk")
+    )
 
 
-def _subject(message: Message) -> UUID:
-    subject: UUID = message.conversation.contact.consent_subject
-    return subject
-
-
-def _decide(messages: Sequence[Message], channel: Channel, now: datetime) -> list[Parcel]:
-    """Ask the gate once more, and store what it says with each message."""
+def _parcels(messages: Sequence[Message], channel: Channel) -> list[Parcel]:
     templates = classes.templates_of(messages, channel)
-    parcels = [Parcel(m, channel, classes.template_of(m, templates)) for m in messages]
+    files = classes.files_of(messages)
+    return [
+        Parcel(m, channel, classes.template_of(m, templates), files.get(m.pk)) for m in messages
+    ]
+
+
+def _decide(parcels: Sequence[Parcel], now: datetime) -> list[Parcel]:
+    """Ask the gate once more. Those whose person is held by somebody else are left out."""
     requests = [
         classes.request_about(p.message.conversation, classes.class_of(p.message, p.template))
         for p in parcels
     ]
-    leaving = []
+    decided = []
     for parcel, decision in zip(parcels, gate.decide(requests, now=now), strict=True):
-        parcel.message.decision = decision
-        if reason := _refusal(parcel.message):
-            _refuse(parcel.message, reason)
-        else:
-            leaving.append(parcel)
-    _mark_sending([parcel.message for parcel in leaving], now)
-    return leaving
+        if decision is not None:
+            parcel.message.decision = decision  # stored with it, whatever comes of it
+            decided.append(parcel)
+    return decided
+
+
+def _is_refused(message: Message) -> bool:
+    if reason := _refusal(message):
+        message.save(update_fields=["decision"])
+        endings.fail(message, reason)
+        endings.follow(message)
+    return bool(reason)
 
 
 def _refusal(message: Message) -> str:
@@ -163,14 +174,7 @@ def _refusal(message: Message) -> str:
     return "" if decision is None or decision.allowed else str(decision.reason)
 
 
-def _refuse(message: Message, reason: str) -> None:
-    message.save(update_fields=["decision"])
-    endings.fail(message, reason)
-    endings.follow(message)
-
-
 def _mark_sending(messages: Sequence[Message], now: datetime) -> None:
-    # One by one: for the few of a claim, one statement over all takes longer to be made.
     for message in messages:
         message.status = Status.SENDING
         message.claimed_at = message.changed_at = now
@@ -178,12 +182,13 @@ def _mark_sending(messages: Sequence[Message], now: datetime) -> None:
         message.attempts += 1
         message.failure_class = message.failure_detail = ""
         message.failure_code = None
-        message.save(
-            update_fields=[
-                *("status", "claimed_at", "changed_at", "due_at", "attempts", "decision"),
-                *("failure_class", "failure_code", "failure_detail"),
-            ]
-        )
+    bulk.write(
+        messages,
+        [
+            *("status", "claimed_at", "changed_at", "due_at", "attempts", "decision"),
+            *("failure_class", "failure_code", "failure_detail"),
+        ],
+    )
 
 
 def _take_tokens(
@@ -195,9 +200,10 @@ def _take_tokens(
     channel = parcels[0].channel
     channel.rate_tokens = bucket.tokens - len(parcels)
     channel.rate_refilled_at = now
-    channel.save(update_fields=["rate_tokens", "rate_refilled_at"])
     for parcel in parcels:
         conversation = parcel.message.conversation
-        conversation.pair_tokens = pairs[conversation.pk].tokens - 1
+        conversation.pair_tokens = pairs[parcel.message.pk].tokens - 1
         conversation.pair_refilled_at = now
-        conversation.save(update_fields=["pair_tokens", "pair_refilled_at"])
+    bulk.write([channel], ["rate_tokens", "rate_refilled_at"])
+    conversations = [parcel.message.conversation for parcel in parcels]
+    bulk.write(conversations, ["pair_tokens", "pair_refilled_at"])

@@ -1,11 +1,11 @@
-"""Which rules a message of ours meets at the gate."""
+"""What a message of ours is: which rules it meets at the gate, its template, its file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from consent.gate import MessageClass, Request
-from inbox.models import Channel, Conversation, Message, Template
+from inbox.models import Attachment, Channel, Conversation, Message, Template
 
 _BY_CATEGORY = {
     "UTILITY": MessageClass.UTILITY,
@@ -13,6 +13,13 @@ _BY_CATEGORY = {
     "MARKETING": MessageClass.MARKETING,
 }
 TemplateKey = tuple[str, str]
+Kind = Message.Kind
+_WITH_FILES = frozenset(
+    {
+        *(Kind.IMAGE, Kind.VIDEO, Kind.AUDIO, Kind.VOICE, Kind.DOCUMENT, Kind.STICKER),
+        Kind.TEMPLATE,  # in its heading
+    }
+)
 
 
 def class_of_template(template: Template | None) -> MessageClass:
@@ -49,6 +56,13 @@ def templates_of(messages: Iterable[Message], channel: Channel) -> dict[Template
 def template_of(message: Message, templates: Mapping[TemplateKey, Template]) -> Template | None:
     key = _key_of(message)
     return templates.get(key) if key else None
+
+
+def files_of(messages: Iterable[Message]) -> dict[int, Attachment]:
+    """The file of each message that has one; in one query or none."""
+    pks = [message.pk for message in messages if message.kind in _WITH_FILES]
+    files = Attachment.objects.filter(message__in=pks).order_by("-pk") if pks else ()
+    return {file.message_id: file for file in files}
 
 
 def _key_of(message: Message) -> TemplateKey | None:

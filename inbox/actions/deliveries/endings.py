@@ -7,13 +7,17 @@ order, and two who each hold what the other wants would stop both.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db import transaction
 from django.utils import timezone
 
 from inbox.actions import hints, waiting
+from inbox.actions.inbound import bulk
 from inbox.models import Conversation, Message, Reaction
+from inbox.prepared import Prepared, PreparedRows
 
+WANTED = -1  # stands for the row that is asked for (inbox.prepared)
 Status = Message.Status
 # A status with our own id usually settles an uncertain message long before that.
 UNCERTAIN_FOR = timedelta(minutes=2)
@@ -59,10 +63,9 @@ def doubt(message: Message, failure: str, *, now: datetime, detail: str = "") ->
 @transaction.atomic
 def follow(message: Message) -> None:
     """Let the conversation, its row in the list and the browsers follow the message."""
-    rows = Conversation.objects.select_for_update(no_key=True, of=("self",))
-    conversation = rows.get(pk=message.conversation_id)
+    [conversation] = _conversation().ask({WANTED: message.conversation_id})
     # Read under the lock: a status may have moved it on since.
-    status = Message.objects.values_list("status", flat=True).get(pk=message.pk)
+    [(status,)] = _status().ask({WANTED: message.pk})
     if message.kind == Message.Kind.REACTION:
         _show_reaction(message, status)
     elif status == Status.FAILED:
@@ -70,8 +73,19 @@ def follow(message: Message) -> None:
     if conversation.last_message_id == message.pk:
         conversation.last_message_status = status
         conversation.changed_at = timezone.now()
-        conversation.save(update_fields=["last_message_status", "changed_at"])
+        bulk.write([conversation], ["last_message_status", "changed_at"])
     hints.tell(conversation)
+
+
+@cache
+def _conversation() -> PreparedRows[Conversation]:
+    rows = Conversation.objects.select_for_update(no_key=True, of=("self",))
+    return PreparedRows(rows.filter(pk=WANTED))
+
+
+@cache
+def _status() -> Prepared:
+    return Prepared(Message.objects.filter(pk=WANTED).values_list("status"))
 
 
 def _show_reaction(message: Message, status: str) -> None:

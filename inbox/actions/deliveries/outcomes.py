@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from consent import gate
 from inbox import nudges, tasks
-from inbox.actions import number_events
-from inbox.actions.deliveries import circuits, endings, rates
+from inbox.actions import inbound, number_events
+from inbox.actions.deliveries import acceptance, circuits, endings, rates
 from inbox.actions.deliveries.backoff import PAIR_LIMIT, pause_after
 from inbox.actions.deliveries.calling import Report
 from inbox.actions.deliveries.claiming import Parcel
@@ -28,19 +28,13 @@ Status = Message.Status
 
 def settle(parcel: Parcel, report: Report, *, now: datetime) -> None:
     """Store the outcome. A status may have come first: what it said stays."""
-    with transaction.atomic():
-        message = endings.hold(parcel.message.pk)
-        _remember_upload(message, report, now)
-        if report.accepted:
-            _accept(message, report.accepted.wamid, now)
-        elif report.error and message.status in {Status.SENDING, Status.UNCERTAIN}:
-            _refused(message, parcel, report, report.error, now)
-    _draw_conclusions(message, report.error)
-    endings.follow(message)
-    if report.error:
-        _tell_number(parcel.channel, report.error, now)
+    _remember_upload(parcel.message, report, now)
     if report.accepted:
-        _apply_what_waited(message)
+        acceptance.store(parcel.message, report.accepted.wamid, now=now)
+        endings.follow(parcel.message)
+        _apply_what_waited(parcel.message)
+    elif report.error:
+        _settle_error(parcel, report, report.error, now)
 
 
 def _remember_upload(message: Message, report: Report, now: datetime) -> None:
@@ -48,26 +42,14 @@ def _remember_upload(message: Message, report: Report, now: datetime) -> None:
         message.attachments.update(media_id=report.media_id, media_id_at=now)
 
 
-def _accept(message: Message, wamid: str, now: datetime) -> None:
-    fields: dict[str, object] = {"due_at": None}
-    if message.sent_at is None:
-        fields["sent_at"] = now
-    if Message.RANK[message.status] < Message.RANK[Status.SENT]:
-        fields |= {"status": Status.SENT, "failure_class": "", "failure_code": None}
-        fields |= {"failure_detail": ""}
-    endings.change(message, **fields)
-    _name(message, wamid)
-
-
-def _name(message: Message, wamid: str) -> None:
-    """Its id at WhatsApp; an echo of the message may have come first and taken it."""
-    if message.wamid:
-        return
-    try:
-        with transaction.atomic():
-            endings.change(message, wamid=wamid)
-    except IntegrityError:
-        message.wamid = None
+def _settle_error(parcel: Parcel, report: Report, error: GraphError, now: datetime) -> None:
+    with transaction.atomic():
+        message = endings.hold(parcel.message.pk)
+        if message.status in {Status.SENDING, Status.UNCERTAIN}:
+            _refused(message, parcel, report, error, now)
+    _draw_conclusions(message, error)
+    endings.follow(message)
+    _tell_number(parcel.channel, error, now)
 
 
 def _refused(
@@ -126,10 +108,8 @@ def _failed(message: Message, error: GraphError) -> None:
     endings.fail(message, error.kind, code=error.code, detail=error.details)
 
 
-def _draw_conclusions(message: Message, error: GraphError | None) -> None:
+def _draw_conclusions(message: Message, error: GraphError) -> None:
     """What an error says beyond the one message: about its person, window, template, file."""
-    if error is None:
-        return
     if conclusion := _BY_CODE.get(error.code or 0) or _BY_CLASS.get(error.kind):
         with transaction.atomic():
             conclusion(message, error)
@@ -199,7 +179,5 @@ def _tell_number(channel: Channel, error: GraphError, now: datetime) -> None:
 
 def _apply_what_waited(message: Message) -> None:
     """Statuses that overtook our own answer are parked under its id."""
-    from inbox.actions import inbound
-
     if message.wamid:
         inbound.apply_waiting(message.channel, [message.wamid])
