@@ -67,11 +67,17 @@ def _pieces(text: str, matches: list[tuple[int, int]], start: int, end: int) -> 
 
 
 def _matches(text: str, query: Query, *, prefixes: bool = False) -> list[tuple[int, int]]:
-    """Where words of the query stand, as (begin, end)."""
+    """Where words of the query stand, as (begin, end), as far as is shown after the first."""
     whole = set(query.words)
     beginnings = query.words if prefixes else query.words[-1:]
-    words = [(fold(found.group()), found.span()) for found in WORD.finditer(text)]
-    exact = [at for word, at in words if word in whole or word.startswith(beginnings)]
+    exact, words = list[tuple[int, int]](), list[tuple[str, tuple[int, int]]]()
+    for found in WORD.finditer(text):
+        if exact and found.start() > exact[0][0] + LENGTH:
+            break
+        word, at = fold(found.group()), found.span()
+        if word in whole or word.startswith(beginnings):
+            exact.append(at)
+        words.append((word, at))
     if exact:
         return exact
     return [at for word, at in words if any(_same_stem(word, wanted) for wanted in whole)]

@@ -20,32 +20,39 @@ def draw(found: Found, text: str) -> SafeString:
     things = {
         "was_asked": found.was_asked,
         "was_typed": bool(text),
-        "contacts": _joined(map(_contact, found.contacts)),
-        "messages": _joined(map(_message, found.messages)),
+        "contacts": stencils.draw_each(
+            "inbox/_found_contact.html", map(_contact, found.contacts)
+        ),
+        "messages": stencils.draw_each(
+            "inbox/_found_message.html", map(_message, found.messages)
+        ),
     }
     return stencils.draw("inbox/_search_results.html", things)
 
 
 def marked(pieces: Iterable[Piece]) -> SafeString:
     """Text with the places found marked; every piece is escaped."""
-    return _joined(
-        f"<mark>{escape(its.text)}</mark>" if its.is_match else escape(its.text)
-        for its in pieces
+    return SafeString(
+        "".join(
+            [
+                f"<mark>{escape(its.text)}</mark>" if its.is_match else escape(its.text)
+                for its in pieces
+            ]
+        )
     )
 
 
-def _contact(hit: ContactHit) -> SafeString:
-    things = {
+def _contact(hit: ContactHit) -> stencils.Things:
+    return {
         "url": address("conversation", hit.conversation_code),
         "avatar": contact_avatar(hit.code, hit.display_name, "m"),
         "name": marked(hit.name),
         "detail": marked(hit.detail),
     }
-    return stencils.draw("inbox/_found_contact.html", {"hit": things})
 
 
-def _message(hit: MessageHit) -> SafeString:
-    things = {
+def _message(hit: MessageHit) -> stencils.Things:
+    return {
         "url": f"{address('conversation', hit.conversation_code)}?at={hit.pk}",
         "avatar": contact_avatar(hit.contact_code, hit.contact_name, "m"),
         "name": hit.contact_name,
@@ -53,8 +60,3 @@ def _message(hit: MessageHit) -> SafeString:
         "author": hit.author,
         "text": marked(hit.excerpt),
     }
-    return stencils.draw("inbox/_found_message.html", {"hit": things})
-
-
-def _joined(parts: Iterable[str]) -> SafeString:
-    return SafeString("".join(parts))
