@@ -36,8 +36,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["path"] == "/live/":
         await stream.application(scope, receive, send)
     else:
-        # Bytes that no address may hold would make the bridge to WSGI stumble.
-        scope["query_string"] = quote(scope["query_string"], safe=_ASCII).encode()
+        if not scope["query_string"].isascii():  # no address may hold such bytes
+            scope["query_string"] = quote(scope["query_string"], safe=_ASCII).encode()
         await pages(scope, receive, send)
 
 

@@ -1,9 +1,9 @@
 """Runs a WSGI application on a fixed pool of threads, behind an ASGI server.
 
 A page is made whole on its thread and handed to the event loop once: going back and forth for
-its head, each part and its end would cost more than its queries do. Of a long answer (a file)
-each piece is fetched when the one before has been taken, so that a browser on a slow line
-holds no thread.
+its head, each part and its end would cost more than its queries do. What is sent is gathered
+before, and of a long answer (a file) each piece is fetched when the one before has been taken,
+so that a browser on a slow line holds no thread.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ import asyncio
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any
 
-from a2wsgi import wsgi
+from supportdesk import wsgi_requests
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -31,11 +30,19 @@ class OnThreads:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        loop = asyncio.get_running_loop()
-        # Its types are stricter than those of the server's own messages.
-        environ: Any = wsgi.build_environ(cast(Any, scope), await _input(receive))
-        on_thread = partial(loop.run_in_executor, self._pool)
-        answer = Answer(self._application, environ)
+        try:
+            sent = await wsgi_requests.body(receive)
+        except wsgi_requests.Gone:
+            return
+        except wsgi_requests.TooMuch:
+            await _refuse(send, 413)
+            return
+        with sent:
+            await self._answer(scope, sent, send)
+
+    async def _answer(self, scope: Scope, sent: IO[bytes], send: Send) -> None:
+        on_thread = partial(asyncio.get_running_loop().run_in_executor, self._pool)
+        answer = Answer(self._application, wsgi_requests.environ(scope, sent))
         try:
             piece = await on_thread(answer.begin)
             await send(
@@ -54,14 +61,10 @@ class OnThreads:
                 await on_thread(answer.end)
 
 
-async def _input(receive: Receive) -> Any:
-    """Most of what is posted has arrived with its head; files are read as they come."""
-    first = await receive()
-    if not first.get("more_body"):
-        return BytesIO(first.get("body", b""))
-    body = wsgi.Body(asyncio.get_running_loop(), cast(Any, receive))
-    body.buffer += first.get("body", b"")
-    return body
+async def _refuse(send: Send, status: int) -> None:
+    headers = [(b"content-length", b"0"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 class Answer:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from supportdesk import wsgi_requests
 from supportdesk.threads import MOST_AT_ONCE, OnThreads
 
 SCOPE = {
@@ -127,7 +128,11 @@ def test_a_browser_that_goes_away_leaves_nothing_open() -> None:
     assert parts.closed == 1
 
 
-@pytest.mark.parametrize("body", [[b"all at once"], [b"all ", b"at ", b"once"], []])
+@pytest.mark.parametrize(
+    "body",
+    [[b"all at once"], [b"all ", b"at ", b"once"], [], [b"x" * 600_000] * 3],
+    ids=["at once", "in pieces", "nothing", "a file"],
+)
 def test_the_application_reads_what_was_sent(body: list[bytes]) -> None:
     read: list[bytes] = []
 
@@ -163,3 +168,93 @@ def test_an_application_that_fails_is_no_answer() -> None:
         browser.ask(application)
 
     assert browser.heard == []  # the server answers 500 by itself
+
+
+def never(environ: Any, start_response: Any) -> list[bytes]:
+    raise AssertionError("it was asked")
+
+
+def test_no_thread_waits_for_what_is_still_on_its_way() -> None:
+    asked_after: list[int] = []
+    browser = Browser(b"first ", b"second ", b"third")
+
+    def application(environ: Any, start_response: Any) -> list[bytes]:
+        asked_after.append(len(browser._body))
+        start_response("200 OK", [])
+        return []
+
+    browser.ask(application)
+
+    assert asked_after == [0]
+
+
+def test_more_than_any_form_takes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wsgi_requests, "MOST_POSTED", 10)
+    browser = Browser(b"123456", b"789012", b"never read")
+
+    browser.ask(never)
+
+    assert browser.heard[0]["status"] == 413
+    assert browser._body == [b"never read"]
+
+
+def test_a_browser_that_goes_away_while_it_sends_is_not_answered() -> None:
+    browser = Browser(b"half", b"")
+
+    async def receive() -> Any:
+        if len(browser._body) == 1:
+            return {"type": "http.disconnect"}
+        return await browser.receive()
+
+    asyncio.run(OnThreads(never, threads=1)(dict(SCOPE), receive, browser.send))
+
+    assert browser.heard == []
+
+
+def environ_of(**scope: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+
+    def application(environ: Any, start_response: Any) -> list[bytes]:
+        found.update(environ)
+        start_response("200 OK", [])
+        return []
+
+    browser = Browser()
+    on_threads = OnThreads(application, threads=1)
+    asyncio.run(on_threads(SCOPE | scope, browser.receive, browser.send))
+    return found
+
+
+def test_the_request_is_told_as_wsgi_has_it() -> None:
+    found = environ_of(
+        method="PATCH",
+        path="/künden/",
+        query_string=b"q=1",
+        client=("192.0.2.7", 4711),
+        server=("192.0.2.1", 8000),
+        headers=[(b"content-length", b"3"), (b"x-requested-with", b"fetch")],
+    )
+
+    assert found["REQUEST_METHOD"] == "PATCH"
+    assert found["PATH_INFO"].encode("latin-1").decode() == "/künden/"
+    assert found["QUERY_STRING"] == "q=1"
+    assert found["REMOTE_ADDR"] == "192.0.2.7"
+    assert (found["SERVER_NAME"], found["SERVER_PORT"]) == ("192.0.2.1", "8000")
+    assert (found["CONTENT_LENGTH"], found["HTTP_X_REQUESTED_WITH"]) == ("3", "fetch")
+
+
+def test_a_header_that_comes_twice_is_put_together() -> None:
+    found = environ_of(
+        headers=[(b"cookie", b"a=1"), (b"cookie", b"b=2"), (b"via", b"x"), (b"via", b"y")]
+    )
+
+    assert found["HTTP_COOKIE"] == "a=1; b=2"
+    assert found["HTTP_VIA"] == "x,y"
+
+
+def test_an_underscore_does_not_pass_for_a_hyphen() -> None:
+    found = environ_of(
+        headers=[(b"x_forwarded_proto", b"https"), (b"x-forwarded-proto", b"http")]
+    )
+
+    assert found["HTTP_X_FORWARDED_PROTO"] == "http"
