@@ -12,7 +12,7 @@ from django.utils import timezone
 from inbox.actions import draining
 from inbox.door.receiver import lane_of
 from inbox.encryption import fingerprint
-from inbox.models import Channel, Webhook
+from inbox.models import Channel, Message, Webhook
 from tests.factories import APP_SECRET
 
 _numbers = itertools.count(1)
@@ -29,6 +29,12 @@ def deliver(*documents: dict[str, Any], secret: str = APP_SECRET) -> None:
     webhooks = [store(json.dumps(each).encode(), secret=secret) for each in documents]
     for lane in {webhook.lane for webhook in webhooks}:
         draining.drain(lane)
+
+
+def bodies() -> list[str]:
+    """What customers said, in the order in which it was stored."""
+    said = Message.objects.filter(direction=Message.Direction.IN).order_by("pk")
+    return [message.body for message in said]
 
 
 def change(channel: Channel, field: str, value: dict[str, Any]) -> dict[str, Any]:

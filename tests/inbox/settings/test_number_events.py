@@ -51,6 +51,27 @@ def test_each_is_said_in_words(admin_client: Client, channel: Channel) -> None:
     ("kind", "data", "words"),
     [
         (
+            "phone_number_quality_update",
+            {"event": "DOWNGRADE", "current_limit": "TIER_250"},
+            "The quality or limit of the number changed · limit lowered · 250 people a day",
+        ),
+        (
+            "phone_number_name_update",
+            {"decision": "REJECTED", "rejection_reason": None},
+            "Meta decided about the name of the number · rejected",
+        ),
+        (
+            "message_template_status_update",
+            {"event": "PAUSED", "message_template_name": "spring_sale"},
+            "The state of a template changed · Paused · spring_sale",
+        ),
+        (
+            "template_category_update",
+            {"message_template_name": "spring_sale", "new_category": "MARKETING"},
+            "The category of a template changed · spring_sale · Advertising",
+        ),
+        ("account_update", {"event": "BRAND_NEW"}, "The account changed · BRAND_NEW"),
+        (
             "account_alerts",
             {"alert_info": {"alert_type": "OBA_REJECTED", "alert_description": "No badge"}},
             "Meta warns about the account · OBA_REJECTED · No badge",

@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import translation
 from pytest_django.asserts import assertContains
 
 from inbox import number_words
-from inbox.models import ChannelEvent
-from inbox.views.settings.event_words import sentence
 from tests.factories import make_channel
 
 
@@ -84,35 +82,3 @@ def test_a_numbers_page_has_words_and_keeps_metas_own(admin_client: Client) -> N
     ):
         assertContains(r, words)
         assertContains(r, metas)
-
-
-@pytest.mark.parametrize(
-    ("kind", "data", "expected"),
-    [
-        (
-            "phone_number_quality_update",
-            {"event": "DOWNGRADE", "current_limit": "TIER_250"},
-            "The quality or limit of the number changed · limit lowered · 250 people a day",
-        ),
-        (
-            "phone_number_name_update",
-            {"decision": "REJECTED", "rejection_reason": None},
-            "Meta decided about the name of the number · rejected",
-        ),
-        (
-            "message_template_status_update",
-            {"event": "PAUSED", "message_template_name": "spring_sale"},
-            "The state of a template changed · Paused · spring_sale",
-        ),
-        (
-            "template_category_update",
-            {"message_template_name": "spring_sale", "new_category": "MARKETING"},
-            "The category of a template changed · spring_sale · Advertising",
-        ),
-        ("account_update", {"event": "BRAND_NEW"}, "The account changed · BRAND_NEW"),
-    ],
-)
-def test_news_of_a_number_is_told_in_words(
-    kind: str, data: dict[str, object], expected: str
-) -> None:
-    assert sentence(ChannelEvent(kind=kind, data=data, at=timezone.now())) == expected

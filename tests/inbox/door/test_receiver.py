@@ -4,71 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import connection
 
 from inbox import nudges
-from inbox.door import intake, receiver
+from inbox.door import receiver
 from inbox.door.receiver import Receiver, lane_of
 from inbox.encryption import fingerprint
 from inbox.models import AppSecret, Webhook
 from inbox.whatsapp import signature
 from tests.factories import APP_SECRET, make_channel
+from tests.inbox.door.posting import BODY, call, post
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-BODY = b'{"object":"whatsapp_business_account","entry":[]}'
-
-
-@pytest.fixture
-def door() -> Iterator[Receiver]:
-    fresh = Receiver()
-    yield fresh
-    fresh.intake.close()
-
-
-async def call(
-    door: Receiver,
-    method: str,
-    *,
-    chunks: list[bytes] | None = None,
-    headers: dict[str, str] | None = None,
-    query: str = "",
-) -> tuple[int, bytes]:
-    """What the door answers: status and body."""
-    parts = chunks or [b""]
-    told = [
-        {"type": "http.request", "body": part, "more_body": n < len(parts)}
-        for n, part in enumerate(parts, 1)
-    ]
-    said: list[Any] = []
-
-    async def receive() -> Any:
-        return told.pop(0) if told else {"type": "http.disconnect"}
-
-    async def send(message: Any) -> None:
-        said.append(message)
-
-    scope = {
-        "type": "http",
-        "method": method,
-        "query_string": query.encode("latin-1"),
-        "headers": [(k.lower().encode(), v.encode()) for k, v in (headers or {}).items()],
-    }
-    await door.respond(scope, receive, send)
-    return (said[0]["status"], said[1]["body"]) if said else (0, b"")
-
-
-def post(door: Receiver, body: bytes, header: str | None = None, **more: Any) -> int:
-    signed = signature.sign(body, APP_SECRET) if header is None else header
-    headers = {"X-Hub-Signature-256": signed} if signed else {}
-    chunks = more.pop("chunks", [body])
-    status, _ = asyncio.run(call(door, "POST", chunks=chunks, headers=headers | more))
-    return status
 
 
 def test_it_stores_a_signed_post_byte_for_byte(door: Receiver) -> None:
@@ -209,78 +159,6 @@ def test_whoever_hangs_up_halfway_leaves_nothing(door: Receiver) -> None:
 
     asyncio.run(hang_up())
     assert not Webhook.objects.exists()
-
-
-def test_a_store_that_is_down_is_answered_with_503(
-    door: Receiver, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_channel()
-
-    def fail(batch: object) -> None:
-        raise OperationalError("gone")
-
-    monkeypatch.setattr(intake, "insert", fail)
-    assert post(door, BODY) == 503
-
-    monkeypatch.undo()
-    assert post(door, BODY) == 200  # the next one finds the door open again
-
-
-def test_too_much_waiting_is_answered_with_503(
-    door: Receiver, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_channel()
-    monkeypatch.setattr(intake, "MAX_WAITING_BYTES", 10)
-
-    assert post(door, BODY) == 503
-
-
-def test_posts_that_arrive_together_share_a_commit(
-    door: Receiver, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_channel()
-    sizes: list[int] = []
-    insert = intake.insert
-    all_are_here = threading.Event()
-
-    def count(batch: list[intake.Post]) -> None:
-        sizes.append(len(batch))
-        all_are_here.wait(10)  # the first commit takes its time
-        insert(batch)
-
-    monkeypatch.setattr(intake, "insert", count)
-    headers = {"X-Hub-Signature-256": signature.sign(BODY, APP_SECRET)}
-
-    async def together() -> list[tuple[int, bytes]]:
-        posts = [
-            asyncio.create_task(call(door, "POST", chunks=[BODY], headers=headers))
-            for _ in range(100)
-        ]
-        while door.intake._waiting_bytes < 100 * len(BODY):
-            await asyncio.sleep(0.001)
-        all_are_here.set()
-        return await asyncio.gather(*posts)
-
-    answers = asyncio.run(together())
-
-    assert {status for status, _ in answers} == {200}
-    assert Webhook.objects.count() == 100
-    assert len(sizes) <= 2
-
-
-def test_closing_stores_what_still_waits(door: Receiver) -> None:
-    make_channel()
-
-    async def close_at_once() -> int:
-        headers = {"X-Hub-Signature-256": signature.sign(BODY, APP_SECRET)}
-        posting = asyncio.create_task(call(door, "POST", chunks=[BODY], headers=headers))
-        while not door.intake._waiting_bytes:
-            await asyncio.sleep(0)
-        await asyncio.to_thread(door.intake.close)
-        return (await posting)[0]
-
-    assert asyncio.run(close_at_once()) == 200
-    assert Webhook.objects.count() == 1
 
 
 @pytest.mark.parametrize(
