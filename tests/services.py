@@ -101,23 +101,46 @@ def postgres(programs: Path, *options: str) -> Iterator[Postgres]:
             server.stop()
 
 
-@contextmanager
-def redis(program: str) -> Iterator[str]:
-    """A Redis without persistence; yields its REDIS_URL without a database number."""
-    with tempfile.TemporaryDirectory(prefix="supportdesk-redis-") as folder:
-        port = free_port()
-        server = subprocess.Popen(
+class Redis:
+    """A server without persistence that can be killed and started again, empty."""
+
+    def __init__(self, program: str, folder: str) -> None:
+        self.program, self.folder, self.port = program, folder, free_port()
+        self.url = f"redis://127.0.0.1:{self.port}"  # without a database number
+
+    def start(self) -> None:
+        self._server = subprocess.Popen(
             [
-                program, "--port", str(port), "--bind", "127.0.0.1", "--dir", folder,
-                "--save", "", "--appendonly", "no", "--databases", "64",
+                self.program, "--port", str(self.port), "--bind", "127.0.0.1",
+                "--dir", self.folder, "--save", "", "--appendonly", "no", "--databases", "64",
             ],
             stdout=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
+        _wait_for(self.port)
+
+    def kill(self) -> None:
+        _end(self._server, signal.SIGKILL)
+
+    def stop(self) -> None:
+        _end(self._server, signal.SIGTERM)
+
+
+@contextmanager
+def redis_server(program: str) -> Iterator[Redis]:
+    with tempfile.TemporaryDirectory(prefix="supportdesk-redis-") as folder:
+        server = Redis(program, folder)
+        server.start()
         try:
-            _wait_for(port)
-            yield f"redis://127.0.0.1:{port}"
+            yield server
         finally:
-            _end(server, signal.SIGTERM)
+            server.stop()
+
+
+@contextmanager
+def redis(program: str) -> Iterator[str]:
+    """Yields its REDIS_URL without a database number."""
+    with redis_server(program) as server:
+        yield server.url
 
 
 def _run(command: list[str], cwd: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Web, worker and database are killed at random while customers write and agents answer.
+"""Web, worker, database and Redis are killed at random while customers write and agents answer.
 
 Afterwards nothing is lost, nothing doubled, and the order of each conversation is kept.
 """
@@ -13,7 +13,7 @@ import time
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ CUSTOMERS = 8
 SAME_SECOND = 1.1
 KILLS = 2  # of each
 MANY_QUESTIONS, MANY_ANSWERS = 60, 24
-SECONDS_AT_MOST = 180
+SECONDS_AT_MOST = 300
 WRITING_PAUSE, ANSWERING_PAUSE = 0.08, 0.6
 
 # What is in the database, as plain JSON.
@@ -110,28 +110,35 @@ class Story:
         return False
 
 
+Server = services.Postgres | services.Redis
+
+
 @contextmanager
-def a_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[services.Postgres | None]:
-    """A PostgreSQL that may be killed, where the tests run on one; none on SQLite."""
-    programs = services.find_postgres()
-    if "DATABASE_URL" not in os.environ or programs is None:
-        yield None
-        return
-    with services.postgres(programs) as server:
-        monkeypatch.setenv("DATABASE_URL", server.url)
-        yield server
+def own_servers(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Server]]:
+    """PostgreSQL and Redis that may be killed, where the tests run on them; else none."""
+    servers: dict[str, Server] = {}
+    postgres, redis = services.find_postgres(), services.find_redis()
+    with ExitStack() as stack:
+        if "DATABASE_URL" in os.environ and postgres:
+            servers["database"] = stack.enter_context(services.postgres(postgres))
+            monkeypatch.setenv("DATABASE_URL", servers["database"].url)
+        if "REDIS_URL" in os.environ and redis:
+            servers["redis"] = stack.enter_context(services.redis_server(redis))
+            for name in ("REDIS_URL", "CELERY_BROKER_URL"):
+                monkeypatch.setenv(name, f"{servers['redis'].url}/0")
+        yield servers
 
 
 def test_nothing_is_lost_doubled_or_out_of_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with a_database(monkeypatch) as database, open_desk(tmp_path) as desk:
+    with own_servers(monkeypatch) as servers, open_desk(tmp_path) as desk:
         desk.whatsapp.rules(ladder="sent:0,delivered:300", pair_limit=False)
         desk.whatsapp.webhooks(retry_ms=200, retry_factor=1.5, retry_max_ms=1500)
         story = Story(desk, seed=20261121)
         conversations = _first_words(story)
 
-        _play(story, conversations, database)
+        _play(story, conversations, servers)
 
         _calm_down(desk)
         stored = json.loads(desk.run_python(STORED))
@@ -151,7 +158,7 @@ def _first_words(story: Story) -> list[str]:
     return [code for _, code in wait_for(all_there, "each customer has a conversation")]
 
 
-def _play(story: Story, conversations: list[str], database: services.Postgres | None) -> None:
+def _play(story: Story, conversations: list[str], servers: dict[str, Server]) -> None:
     half = len(conversations) // 2
     with AgentAtWork(story.desk, "Anna") as anna, AgentAtWork(story.desk, "Jana") as jana:
         threads = [
@@ -162,15 +169,15 @@ def _play(story: Story, conversations: list[str], database: services.Postgres | 
         for thread in threads:
             thread.start()
         try:
-            _kill_at_random(story, database)
+            _kill_at_random(story, servers)
         finally:
             story.ends.set()
             for thread in threads:
                 thread.join()
 
 
-def _kill_at_random(story: Story, database: services.Postgres | None) -> None:
-    victims = ["web", "worker", *(["database"] if database else [])]
+def _kill_at_random(story: Story, servers: dict[str, Server]) -> None:
+    victims = ["web", "worker", *servers]
     killed = Counter(dict.fromkeys(victims, 0))
     end = time.monotonic() + SECONDS_AT_MOST
     while min(killed.values()) < KILLS or not story.is_long_enough():
@@ -178,10 +185,10 @@ def _kill_at_random(story: Story, database: services.Postgres | None) -> None:
         time.sleep(story.random.uniform(1.0, 3.0))
         victim = min(victims, key=lambda name: (killed[name], story.random.random()))
         killed[victim] += 1
-        if victim == "database" and database:
-            database.kill()
+        if server := servers.get(victim):
+            server.kill()
             time.sleep(0.5)
-            database.start()
+            server.start()
         else:
             story.desk.kill(victim)
             time.sleep(story.random.uniform(0, 0.5))
