@@ -10,6 +10,7 @@ from django.contrib.auth import logout as end_session
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.utils import translation
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -91,13 +92,14 @@ def password_new(request: HttpRequest, code: uuid.UUID, token: str) -> HttpRespo
     agent = _holder(code, token, tokens.forgotten_passwords)
     if agent is None:
         return _stale_link(request, invited=False)
-    form = NewPasswordForm(agent, request.POST or None)
-    if form.is_valid():
-        agents.set_password(agent, password=form.cleaned_data["new_password1"])
-        return _sign_in(request, agent)
-    context = {"form": form, "agent": agent}
-    template = "registration/password_new.html"
-    return render(request, template, context, status=_status(form.errors))
+    with translation.override(agent.language):  # as the mail that led here
+        form = NewPasswordForm(agent, request.POST or None)
+        if form.is_valid():
+            agents.set_password(agent, password=form.cleaned_data["new_password1"])
+            return _sign_in(request, agent)
+        context = {"form": form, "agent": agent}
+        template = "registration/password_new.html"
+        return render(request, template, context, status=_status(form.errors))
 
 
 @never_cache
@@ -107,13 +109,14 @@ def join(request: HttpRequest, code: uuid.UUID, token: str) -> HttpResponse:
     agent = _holder(code, token, tokens.invitations)
     if agent is None or agent.has_usable_password():
         return _stale_link(request, invited=True)
-    form = JoinForm(agent, request.POST or None)
-    if form.is_valid():
-        password, name = form.cleaned_data["new_password1"], form.cleaned_data["name"]
-        agents.join(agent, password=password, name=name)
-        return _sign_in(request, agent)
-    context = {"form": form, "agent": agent}
-    return render(request, "registration/join.html", context, status=_status(form.errors))
+    with translation.override(agent.language):  # as the mail that led here
+        form = JoinForm(agent, request.POST or None)
+        if form.is_valid():
+            password, name = form.cleaned_data["new_password1"], form.cleaned_data["name"]
+            agents.join(agent, password=password, name=name)
+            return _sign_in(request, agent)
+        context = {"form": form, "agent": agent}
+        return render(request, "registration/join.html", context, status=_status(form.errors))
 
 
 def _sign_in(request: HttpRequest, agent: Agent) -> HttpResponse:

@@ -25,9 +25,10 @@ from inbox.models import Agent, Channel
 from inbox.templatetags.moments import in_full
 
 
-# Why sending stopped (Channel.circuit_reason), in words an agent can act on.
 @dataclass(frozen=True, slots=True)
 class Alert:
+    """What is wrong with a number, in words an agent can act on."""
+
     number: str
     sentence: str
     tone: str

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from inbox import service_allowance
@@ -37,6 +38,7 @@ def numbers(request: AgentRequest) -> HttpResponse:
     return render(request, "settings/numbers.html", {"rows": rows})
 
 
+@sensitive_post_parameters()
 @admin_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def connect(request: AgentRequest) -> HttpResponse:

@@ -56,6 +56,15 @@ def test_the_invited_choose_a_password_and_are_in(link: str, client: Client) -> 
     assert client.get("/me/").status_code == 200
 
 
+def test_it_speaks_the_language_of_the_invitation(link: str, client: Client) -> None:
+    Agent.objects.filter(email="new@example.org").update(language="de")
+
+    r = client.get(link, headers={"Accept-Language": "en"})
+
+    assertContains(r, '<html lang="de"')
+    assertContains(r, "Willkommen")
+
+
 def test_before_joining_nobody_can_sign_in(link: str, client: Client) -> None:
     for password in ("", "!", "None"):
         client.post("/login/", {"username": "new@example.org", "password": password})

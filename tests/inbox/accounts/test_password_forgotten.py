@@ -50,6 +50,17 @@ def test_a_link_leads_to_a_new_password(
     assert AgentSession.objects.filter(agent=agent).count() == 1  # signed in at once
 
 
+def test_the_page_behind_the_link_speaks_as_the_mail_does(
+    client: Client, agent: Agent, mailoutbox: list[EmailMessage]
+) -> None:
+    Agent.objects.update(language="de")
+    client.post(URL, {"email": agent.email})
+
+    r = client.get(link_in(mailoutbox[0]), headers={"Accept-Language": "en"})
+
+    assertContains(r, '<html lang="de"')
+
+
 def test_the_answer_is_the_same_for_unknown_addresses(
     client: Client, agent: Agent, mailoutbox: list[EmailMessage]
 ) -> None:

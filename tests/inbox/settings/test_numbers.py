@@ -60,7 +60,7 @@ def test_service_messages_of_this_month_are_counted(admin_client: Client) -> Non
     deliver(conversation, delivered_at=last_month)
     deliver(conversation, delivered_at=None)
 
-    assertContains(admin_client.get(URL), "2 of 1000 free service messages used this month.")
+    assertContains(admin_client.get(URL), "2 of 1,000 free service messages used this month.")
 
 
 @pytest.mark.parametrize(
@@ -141,4 +141,4 @@ def test_counting_again_hears_of_new_messages(admin_client: Client) -> None:
     cache.clear()
 
     assert Channel.objects.count() == 1
-    assertContains(admin_client.get(URL), "1 of 1000")
+    assertContains(admin_client.get(URL), "1 of 1,000")
