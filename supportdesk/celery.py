@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import Any
 
-from celery import Celery, signals
+from celery import Celery, beat, signals
 from django.conf import settings
 from django.db import close_old_connections
 
@@ -19,6 +20,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 # than most tasks do.
 app.conf.update(CELERY_DB_REUSE_MAX=sys.maxsize)
 app.autodiscover_tasks()
+# Beat inside a worker is a thread: the process that Celery would make of it takes 60 MB.
+beat.EmbeddedService = partial(beat.EmbeddedService, thread=True)
 
 if settings.CELERY_BROKER_URL.startswith("filesystem"):
     file_broker.install()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Thread
+
 import pytest
-from celery import signals
+from celery import beat, signals
 from celery.fixups.django import DjangoWorkerFixup  # type: ignore[attr-defined]
 from django.db import connection
 
@@ -41,3 +43,7 @@ def test_a_connection_that_has_had_its_time_is_opened_anew(worker: DjangoWorkerF
     start_a_task(worker)
 
     assert connection.connection is None
+
+
+def test_beat_inside_a_worker_takes_no_process_of_its_own() -> None:
+    assert isinstance(beat.EmbeddedService(app), Thread)
