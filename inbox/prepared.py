@@ -35,7 +35,7 @@ class Prepared:
 
     def ask(self, places: Mapping[Any, Any]) -> Iterable[tuple[Any, ...]]:
         params: list[Any] = [places.get(p, p) for p in self._params]
-        found = self._fetch(params)
+        found = fetch(self._sql, params, is_uneven=self._is_uneven)
         if not self._converters:
             return found
         rows: Iterable[tuple[Any, ...]] = self._compiler.apply_converters(
@@ -43,25 +43,28 @@ class Prepared:
         )
         return rows
 
-    def _fetch(self, params: list[Any]) -> list[tuple[Any, ...]]:
-        with connection.cursor() as cursor:
-            # Where statements are recorded, Django's own cursor records them.
-            if connection.vendor == "postgresql" and not connection.queries_logged:
-                return self._fetch_prepared(cursor.connection, params)
-            cursor.execute(self._sql, params)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-            return found
 
-    def _fetch_prepared(
-        self, connected: psycopg.Connection[Any], params: list[Any]
-    ) -> list[tuple[Any, ...]]:
-        """By psycopg's own cursor: Django's writes all values into the statement, so that
-        each is a new one to PostgreSQL. It tells small numbers from large ones, as if they
-        were of different columns."""
-        params = [Int8(p) if type(p) is int else p for p in params]
-        with connection.wrap_database_errors, psycopg.Cursor(connected) as cursor:
-            cursor.execute(self._sql.encode(), params, prepare=not self._is_uneven)
-            return cursor.fetchall()
+def fetch(sql: str, params: Sequence[Any], *, is_uneven: bool = False) -> list[tuple[Any, ...]]:
+    """What a statement finds that is asked again and again."""
+    with connection.cursor() as cursor:
+        # Where statements are recorded, Django's own cursor records them.
+        if connection.vendor == "postgresql" and not connection.queries_logged:
+            return _fetch_prepared(cursor.connection, sql, params, is_uneven)
+        cursor.execute(sql, params)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def _fetch_prepared(
+    connected: psycopg.Connection[Any], sql: str, params: Sequence[Any], is_uneven: bool
+) -> list[tuple[Any, ...]]:
+    """By psycopg's own cursor: Django's writes all values into the statement, so that each is
+    a new one to PostgreSQL. It tells small numbers from large ones, as if they were of
+    different columns."""
+    params = [Int8(p) if type(p) is int else p for p in params]
+    with connection.wrap_database_errors, psycopg.Cursor(connected) as cursor:
+        cursor.execute(sql.encode(), params, prepare=not is_uneven)
+        return cursor.fetchall()
 
 
 class PreparedRows(Generic[M]):

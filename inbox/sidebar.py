@@ -14,11 +14,10 @@ from heapq import nlargest
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from inbox.folders import FOLDERS
 from inbox.lately import lately
 from inbox.models import Agent, Channel, Label
+from inbox.prepared import fetch
 from inbox.templatetags.people import COLOURS, initials
 from inbox.visibility import without
 
@@ -96,9 +95,8 @@ def _shared_counts(hidden: tuple[int, ...]) -> dict[str, str]:
 def _count(slugs: tuple[str, ...], hidden: tuple[int, ...], agent: int) -> dict[str, str]:
     """In one query, each stopping at a thousand rows of its own index."""
     sql, params = _counting(slugs, hidden, MOST)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [agent if p == ANYBODY else p for p in params])
-        return dict(zip(slugs, map(count_text, cursor.fetchone()), strict=True))
+    (counted,) = fetch(sql, [agent if p == ANYBODY else p for p in params])
+    return dict(zip(slugs, map(count_text, counted), strict=True))
 
 
 @lru_cache(maxsize=256)
@@ -157,6 +155,4 @@ def _lines(rows: Iterable[tuple[int, UUID, str]]) -> tuple[Line, ...]:
 
 
 def _counts(sql: str, params: tuple[object, ...]) -> dict[int, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)  # type: ignore[arg-type]
-        return dict(cursor.fetchall())
+    return dict(fetch(sql, params))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from inbox.models import Conversation, Label
-from inbox.prepared import Prepared, PreparedRows, in_places, places
+from inbox.prepared import Prepared, PreparedRows, fetch, in_places, places
 from tests.factories import make_agent, make_conversation
 
 MOST = 3
@@ -38,6 +38,36 @@ def test_the_statement_is_the_same_however_many_there_are(labels: list[int]) -> 
         query.ask(in_places(labels[:3], MOST))
 
     assert len({query["sql"].count(",") for query in asked}) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("pk", [1, 70_000, 2**40])
+def test_numbers_of_any_size_are_found(pk: int) -> None:
+    Label.objects.create(pk=pk, name="VIP")
+    query = Prepared(Label.objects.filter(pk=-1).values_list("name"))
+
+    assert list(query.ask({-1: pk})) == [("VIP",)]
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="plans are PostgreSQL's")
+def test_numbers_of_any_size_are_asked_by_one_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection, "prepare_threshold", 1_000_000)
+    query = Prepared(Label.objects.filter(pk=-1).values_list("name", "colour"))
+
+    for pk in (1, 70_000, 2**40):
+        query.ask({-1: pk})
+
+    plans = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s"
+    asked = ['SELECT "inbox_label"."name"%"colour"%']
+    assert fetch(plans, asked, is_uneven=True) == [(1,)]
+
+
+@pytest.mark.django_db
+def test_what_goes_wrong_in_the_database_is_djangos_error() -> None:
+    with pytest.raises(DatabaseError):
+        fetch("SELECT nothing FROM nowhere", [])
 
 
 def test_more_ids_than_places_are_refused() -> None:
