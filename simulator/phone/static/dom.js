@@ -1,7 +1,9 @@
 // Building the page from plain values. Text only ever becomes text, never markup.
 
 export const words = JSON.parse(document.getElementById("words").textContent);
-export const locale = document.documentElement.lang;
+const { lang } = document.documentElement;
+// The English of the desk, with days before months and 24 hours.
+export const locale = lang === "en" ? "en-GB" : lang;
 
 export function say(key, values = {}) {
   return words[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
