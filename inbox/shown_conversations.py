@@ -39,9 +39,14 @@ def shown_conversation(agent: Agent, code: UUID) -> Conversation:
 
     What is not listed above is fetched when it is asked for.
     """
+    return shown_without(hidden_channels(agent), code)
+
+
+def shown_without(hidden: tuple[int, ...], code: UUID) -> Conversation:
+    """For screens that ask more with the same numbers hidden."""
     write = Conversation._meta.get_field("code").get_db_prep_value
     places = {write(WANTED, connection): write(code, connection)}
-    for row in _prepared(hidden_channels(agent)).ask(places):
+    for row in _prepared(hidden).ask(places):
         return _read(iter(row))
     raise Http404
 

@@ -40,6 +40,10 @@ class CannotConvert(Exception):
     """``str()`` is the sentence for whoever recorded it."""
 
 
+def can_convert() -> bool:
+    return shutil.which("ffmpeg") is not None
+
+
 def is_ready(file: File[bytes], mime_type: str) -> bool:
     """Opus in Ogg with one channel, as it stands."""
     if mime_type != MIME_TYPE:

@@ -168,7 +168,8 @@ UNSUPPORTED = {
 
 def _unsupported(content: Content) -> Part:
     if content.get("kind") == "group":
-        return {"remark": _("Said in a group: it cannot be answered here.")}
+        remark = _("Said in a group: it cannot be answered here.")
+        return {"what": _in_group(content), "remark": remark}
     if content.get("kind") == "media_placeholder":
         return {"remark": _("An earlier file; it may still follow.")}
     kind = UNSUPPORTED.get(_text(content, "kind"))
@@ -177,6 +178,12 @@ def _unsupported(content: Content) -> Part:
     else:
         remark = _("WhatsApp does not pass this on to us: %(kind)s.") % {"kind": kind}
     return {"remark": remark, "advice": _("Ask the customer to send it differently.")}
+
+
+def _in_group(content: Content) -> str:
+    """What it was; of a text, its words stand there."""
+    kind = _text(content, "type")
+    return str(Kind(kind).label) if kind in Kind.values and kind != Kind.TEXT else ""
 
 
 def _unknown(content: Content) -> Part:

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
+from inbox import voice_notes
 from inbox.addresses import address
 from inbox.models import Agent, Conversation
 from inbox.templatetags.people import avatar
@@ -86,6 +87,7 @@ def _drawn(language: str) -> dict[str, str]:
         "forms": [
             {"url": f"{composing}{what}/", "icon": i, "label": n} for what, i, n in FORMS
         ],
+        "can_convert": voice_notes.can_convert(),
         "max_bytes": settings.MAX_UPLOAD_BYTES,
         "templates_url": address("templates", _CODE),
         "to": "list",

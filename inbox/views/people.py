@@ -21,7 +21,7 @@ from inbox.models.conversation import ConversationQuerySet
 from inbox.paging import Key, Pair
 from inbox.permissions import access_conversation
 from inbox.person_card import identities_of, language_name, with_first_words
-from inbox.shown_conversations import shown_conversation
+from inbox.shown_conversations import shown_without
 from inbox.views import person_panel
 from inbox.views.listings import place_of
 from inbox.visibility import hidden_channels, without
@@ -33,7 +33,8 @@ CONVERSATIONS = 50
 @never_cache
 @login_required
 def person(request: AgentRequest, code: UUID) -> HttpResponse:
-    return _panel(request, shown_conversation(request.user, code))
+    hidden = hidden_channels(request.user)
+    return HttpResponse(person_panel.draw(request, shown_without(hidden, code), hidden))
 
 
 @require_POST
@@ -83,7 +84,8 @@ def _panel(
     form: ContactForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    return HttpResponse(person_panel.draw(request, conversation, form), status=status)
+    hidden = hidden_channels(request.user)
+    return HttpResponse(person_panel.draw(request, conversation, hidden, form), status=status)
 
 
 def _contact_page(

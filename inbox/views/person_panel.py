@@ -22,17 +22,19 @@ from inbox.person_card import Consent, Earlier, LabelShown, PersonCard, card_of
 from inbox.stencils import Word
 from inbox.templatetags.moments import moment
 from inbox.templatetags.people import avatar
-from inbox.visibility import hidden_channels
 
 TEMPLATE = "inbox/_person.html"
 _NAME = "nameofthecontactplace"  # stands for it in the form, which is drawn once
 
 
 def draw(
-    request: AgentRequest, conversation: Conversation, form: ContactForm | None = None
+    request: AgentRequest,
+    conversation: Conversation,
+    hidden: tuple[int, ...],
+    form: ContactForm | None = None,
 ) -> SafeString:
     """The whole panel; ``form``: with what was typed and what is wrong with it."""
-    card = card_of(conversation, hidden_channels(request.user))
+    card = card_of(conversation, hidden)
     shown = {"card": _card(card, conversation, get_token(request), form)}
     return stencils.draw(TEMPLATE, {"person": head_of(conversation) | shown})
 

@@ -16,7 +16,7 @@ MAKE = """
 from tests.factories import *
 from inbox.models import Channel
 channel = Channel.objects.first()
-for number in range(3):
+for number in range(5):
     contact = make_contact(phone=f"49301234570{number}")
     conversation = make_conversation(contact=contact, channel=channel, unread_count=1)
     for words in ("Good morning", "Is it ready?"):
@@ -83,3 +83,16 @@ def test_what_was_new_is_not_once_it_is_answered(open_page: Open, conversation: 
 
     expect(page.locator("#thread .message[data-direction=out]")).to_have_count(1)
     expect(page.locator("#unread-line")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("recorded", "shown"), [("audio/ogg", True), ("nothing", False)])
+def test_the_voice_is_recorded_where_the_browser_can(
+    open_page: Open, conversation: str, recorded: str, shown: bool
+) -> None:
+    page = open_page()
+    page.add_init_script(f"MediaRecorder.isTypeSupported = (t) => t.startsWith('{recorded}')")
+
+    page.goto(f"/conversations/{conversation}/?in=all")
+
+    expect(menus(page)).to_have_count(2)  # the scripts have run
+    expect(page.locator("#composer [data-record]")).to_be_visible(visible=shown)

@@ -183,8 +183,7 @@ def test_the_number_of_queries_does_not_grow(
     conversation = make_conversation(contact=contact, channel=channel)
     agent_client.get(url(conversation))
 
-    # Session, agent; numbers hidden from the agent (for the conversation, then for the
-    # card), conversation; all labels and which of them it has, when they first wrote,
-    # earlier ones, what consent knows of the person.
-    with django_assert_num_queries(9):
+    # Session, agent; numbers hidden from the agent, conversation; all labels and which of
+    # them it has, when they first wrote, earlier ones, what consent knows of the person.
+    with django_assert_num_queries(8):
         agent_client.get(url(conversation))

@@ -73,6 +73,13 @@ pytestmark = pytest.mark.django_db
         ),
         ("unsupported", "", {}, ["does not pass this kind of message on"]),
         ("unsupported", "Hi all", {"kind": "group"}, ["Hi all", "Said in a group"]),
+        (
+            "unsupported",
+            "",
+            {"kind": "group", "type": "image"},
+            ["Picture · Said in a group: it cannot be answered here."],
+        ),
+        ("unsupported", "", {"kind": "group", "type": "<b>"}, ["Said in a group"]),
         ("unknown", "", {"type": "hologram"}, ["does not know yet (hologram)"]),
         ("something-new", "Words", {}, ["does not know yet", "Words"]),
     ],

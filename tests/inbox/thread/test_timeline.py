@@ -115,7 +115,7 @@ def test_a_moment_is_on_the_agents_clock() -> None:
     with timezone.override("Europe/Berlin"):
         sentence = sentence_of(content, "Anna")
 
-    assert sentence == "Anna put the conversation off until 11/22/2026 9 a.m."
+    assert sentence == "Anna put the conversation off until 22 Nov 2026, 09:00"
 
 
 def test_a_changed_security_code_says_what_to_do() -> None:
