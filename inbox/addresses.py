@@ -1,4 +1,4 @@
-"""Addresses that name a code, without asking the resolver for each of fifty bubbles."""
+"""Addresses of every page, without asking the resolver again each time."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ def address(name: str, code: UUID | str) -> str:
 @cache
 def _pattern(name: str) -> str:
     return reverse(f"inbox:{name}", args=[_PLACE])
+
+
+@cache
+def folder_address(name: str, slug: str) -> str:
+    """``slug`` is one of the folders, so few are kept."""
+    return reverse(f"inbox:{name}", args=[slug])

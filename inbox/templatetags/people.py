@@ -50,6 +50,7 @@ def _drawn(
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def initials(name: str) -> str:
     """First letters of the first and the last word; "" where a name has no letters."""
     words = name.replace(".", " ").replace("_", " ").split()

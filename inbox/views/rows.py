@@ -13,14 +13,13 @@ from html import escape
 from typing import NamedTuple
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from inbox import rows, stencils
-from inbox.addresses import address
+from inbox.addresses import address, folder_address
 from inbox.labelled import LabelOnRow
 from inbox.listing import Columns, Entry, Listing, Sort
 from inbox.models import Conversation
@@ -69,8 +68,8 @@ def draw(
 
 def way_to_more(folder: str, query: str) -> str:
     """Fetches the next page when it is scrolled to; without scripts a link leads there."""
-    more = escape(f"{reverse('inbox:rows', args=[folder])}?{query}")
-    page = escape(f"{reverse('inbox:folder', args=[folder])}?{query}")
+    more = escape(f"{folder_address('rows', folder)}?{query}")
+    page = escape(f"{folder_address('folder', folder)}?{query}")
     return (
         f'<li id="rows-more" class="rows__more" hx-get="{more}" hx-trigger="intersect once"'
         ' hx-target="this" hx-swap="outerHTML">'

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from inbox.addresses import folder_address
 from inbox.folders import FOLDERS
 from inbox.listing import Listing, Sort
 from inbox.sidebar import FolderCounts, Narrowing, choices_of, folders_of, narrowing_of
@@ -55,7 +56,7 @@ def list_pane(listing: Listing, rows: str, token: str) -> str:
 
 def _chips(listing: Listing) -> str:
     """What the list is narrowed to, and the way back."""
-    way = reverse("inbox:folder", args=[listing.folder.slug])
+    way = folder_address("folder", listing.folder.slug)
     return "".join(
         f'<a class="chip chip--info" href="{way}" title="{escape(_("Show all again"))}">'
         f"<span>{escape(choice.text)}</span>{icon('close', 's')}</a>"
