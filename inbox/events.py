@@ -10,7 +10,6 @@ a batch came in, is one message or one row: a line for each hint.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import ClassVar
@@ -34,14 +33,9 @@ class ConversationChanged:
     kind: ClassVar[str] = "conversation"
     code: str
     channel: int
-    status: str
     assignee: int | None
-    team: int | None
-    labels: tuple[int, ...] = ()
     # A message of the customer came in: worth a sound for those who asked for it.
     incoming: bool = False
-    # Who had it before, when it was handed over: their lists are stale as well.
-    was_assignee: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +75,12 @@ HintBody = (
 )
 
 
-def about(
-    conversation: Conversation,
-    *,
-    labels: Sequence[int] = (),
-    incoming: bool = False,
-    was_assignee: int | None = None,
-) -> ConversationChanged:
+def about(conversation: Conversation, *, incoming: bool = False) -> ConversationChanged:
     return ConversationChanged(
         code=str(conversation.code),
         channel=conversation.channel_id,
-        status=conversation.status,
         assignee=conversation.assignee_id,
-        team=conversation.team_id,
-        labels=tuple(labels),
         incoming=incoming,
-        was_assignee=was_assignee,
     )
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from inbox import events, search
 from inbox.actions import timeline
-from inbox.models import Agent, Contact, Conversation, ConversationLabel
+from inbox.models import Agent, Contact, Conversation
 from inbox.names import display_name
 
 
@@ -46,6 +46,4 @@ def _tell(contact: Contact, word: str, *, by: Agent) -> None:
         conversation.changed_at = timezone.now()
         conversation.save(update_fields=["changed_at"])
         timeline.record(conversation, word, by=by)
-        labels = ConversationLabel.objects.filter(conversation=conversation)
-        pks = sorted(labels.values_list("label", flat=True))
-        events.publish(events.about(conversation, labels=pks))
+        events.publish(events.about(conversation))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from inbox import events
 from inbox.actions import read_marks, timeline, waiting
-from inbox.models import Agent, Channel, Conversation, ConversationLabel, Team
+from inbox.models import Agent, Channel, Conversation, Team
 from inbox.models.conversation import END_OF_QUEUE
 
 Status = Conversation.Status
@@ -165,7 +165,7 @@ def mark_read(conversation: Conversation, *, by: Agent) -> bool:
         return False
     conversation.refresh_from_db(fields=["unread_count", "is_marked_unread", "changed_at"])
     read_marks.request(conversation, by)
-    _publish(conversation)
+    events.publish(events.about(conversation))
     return True
 
 
@@ -175,7 +175,7 @@ def mark_unread(conversation: Conversation, *, by: Agent) -> bool:
     if not row.update(is_marked_unread=True, changed_at=timezone.now()):
         return False
     conversation.refresh_from_db(fields=["is_marked_unread", "changed_at"])
-    _publish(conversation)
+    events.publish(events.about(conversation))
     return True
 
 
@@ -204,17 +204,15 @@ def _from(agent: Agent | None) -> dict[str, str]:
 def _hand_over(
     conversation: Conversation, to: Agent | None, word: str, *, by: Agent, **data: Any
 ) -> None:
-    before = conversation.assignee_id
     _change(conversation, assignee=to, team=conversation.team)
-    timeline.record(conversation, word, by=by, **data)
-    _publish(conversation, was_assignee=before)
+    _tell(conversation, word, by=by, **data)
 
 
 def _tell(
     conversation: Conversation, word: str, *, by: Agent | None = None, **data: Any
 ) -> None:
     timeline.record(conversation, word, by=by, **data)
-    _publish(conversation)
+    events.publish(events.about(conversation))
 
 
 def _change(conversation: Conversation, **fields: Any) -> None:
@@ -222,9 +220,3 @@ def _change(conversation: Conversation, **fields: Any) -> None:
     for name, value in fields.items():
         setattr(conversation, name, value)
     conversation.save(update_fields=list(fields))
-
-
-def _publish(conversation: Conversation, *, was_assignee: int | None = None) -> None:
-    labels = ConversationLabel.objects.filter(conversation=conversation)
-    ids = list(labels.values_list("label_id", flat=True))
-    events.publish(events.about(conversation, labels=ids, was_assignee=was_assignee))

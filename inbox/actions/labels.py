@@ -64,6 +64,4 @@ def _tell(conversation: Conversation, word: str, label: Label, *, by: Agent) -> 
     conversation.changed_at = timezone.now()
     conversation.save(update_fields=["changed_at"])
     timeline.record(conversation, word, by=by, label=label.name)
-    # The label's own list is stale also when the label has just gone.
-    labels = {label.pk, *conversation.labels.values_list("pk", flat=True)}
-    events.publish(events.about(conversation, labels=sorted(labels)))
+    events.publish(events.about(conversation))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,12 +9,8 @@ from inbox import events, nudges, search, tasks
 from inbox.actions.inbound.statements import fetch
 from inbox.models import Contact, Message
 
-LABELS = """
-    SELECT conversation_id, label_id FROM inbox_conversationlabel
-    WHERE conversation_id = ANY(%b::bigint[])
-"""
 CHANGED = """
-    SELECT id, code, channel_id, status, assignee_id, team_id FROM inbox_conversation
+    SELECT id, code, channel_id, assignee_id FROM inbox_conversation
     WHERE id = ANY(%b::bigint[])
 """
 
@@ -53,21 +48,9 @@ class News:
     def _about_conversations(self) -> list[events.HintBody]:
         if not self.conversations:
             return []
-        labels: dict[int, list[int]] = defaultdict(list)
-        changed = list(self.conversations)
-        for conversation, label in fetch(LABELS, changed):
-            labels[conversation].append(label)
         return [
-            events.ConversationChanged(
-                code=str(code),
-                channel=channel,
-                status=status,
-                assignee=assignee,
-                team=team,
-                labels=tuple(labels.get(pk, ())),
-                incoming=pk in self.incoming,
-            )
-            for pk, code, channel, status, assignee, team in fetch(CHANGED, changed)
+            events.ConversationChanged(str(code), channel, assignee, pk in self.incoming)
+            for pk, code, channel, assignee in fetch(CHANGED, list(self.conversations))
         ]
 
     def _about_channels(self) -> list[events.HintBody]:

@@ -47,7 +47,7 @@ def test_it_can_be_taken_over_from_whom_one_saw_it_with(
     assert conversations.take(conversation, by=agent, instead_of=colleague)
 
     assert last_told(conversation)["from_name"] == "Jana Meier"
-    assert published == [events.about(conversation, was_assignee=colleague.pk)]
+    assert published == [events.about(conversation)]
 
 
 def test_given_back_meanwhile(agent: Agent, colleague: Agent) -> None:
