@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-import phonenumbers
-
 from inbox.models import Attachment, Contact, Message
+from inbox.search.numbers import numbers_in, phone_forms
 from inbox.search.words import words_of
 
 UNSEARCHED = frozenset({Message.Kind.EVENT, Message.Kind.REACTION})
@@ -54,21 +53,15 @@ def filenames_of(messages: Iterable[Spoken]) -> dict[int, list[str]]:
     return names
 
 
+def words_of_message(text: str) -> list[str]:
+    """Its words, and each number in the ways people write it."""
+    return [*words_of(text), *numbers_in(text)]
+
+
 def words_of_contact(contact: Contact) -> list[str]:
     """Names in words, user name, and the number in each way people write it."""
     names = " ".join((contact.name, contact.profile_name, contact.username))
     return [*words_of(names), *phone_forms(contact.phone)]
-
-
-def phone_forms(digits: str) -> list[str]:
-    """``4915112345678`` also as ``015112345678`` and ``15112345678``."""
-    if not digits:
-        return []
-    try:
-        national = phonenumbers.national_significant_number(phonenumbers.parse(f"+{digits}"))
-    except phonenumbers.NumberParseException:
-        return [digits]
-    return [digits, f"0{national}", national]
 
 
 def _spoken(message: Spoken) -> Iterator[str]:

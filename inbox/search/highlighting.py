@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inbox.search.words import WORD, Query, fold
+from inbox.search.numbers import WRITTEN, forms_of
+from inbox.search.words import WORD, Query, fold, spelled_out
 
 BEFORE = 40  # letters shown before the first place found
 LENGTH = 140
@@ -68,19 +69,30 @@ def _pieces(text: str, matches: list[tuple[int, int]], start: int, end: int) -> 
 
 def _matches(text: str, query: Query, *, prefixes: bool = False) -> list[tuple[int, int]]:
     """Where words of the query stand, as (begin, end), as far as is shown after the first."""
-    whole = set(query.words)
-    beginnings = query.words if prefixes else query.words[-1:]
+    if query.written and (places := _numbers(text, query.written)):
+        return places
+    whole = {*query.words, *query.spelled}
+    beginnings = tuple(whole) if prefixes else (query.words[-1], query.spelled[-1])
     exact, words = list[tuple[int, int]](), list[tuple[str, tuple[int, int]]]()
     for found in WORD.finditer(text):
         if exact and found.start() > exact[0][0] + LENGTH:
             break
         word, at = fold(found.group()), found.span()
-        if word in whole or word.startswith(beginnings):
+        spellings = {word} if found.group().isascii() else {word, spelled_out(found.group())}
+        if any(its in whole or its.startswith(beginnings) for its in spellings):
             exact.append(at)
         words.append((word, at))
     if exact:
         return exact
     return [at for word, at in words if any(_same_stem(word, wanted) for wanted in whole)]
+
+
+def _numbers(text: str, written: tuple[str, ...]) -> list[tuple[int, int]]:
+    return [
+        found.span()
+        for found in WRITTEN.finditer(text)
+        if any(form.startswith(written) for form in forms_of(found.group()))
+    ]
 
 
 def _same_stem(one: str, other: str) -> bool:

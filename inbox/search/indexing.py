@@ -6,8 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from inbox.models import Contact, Message
 from inbox.search import store
-from inbox.search.documents import filenames_of, text_of, words_of_contact
-from inbox.search.words import words_of
+from inbox.search.documents import (
+    filenames_of,
+    text_of,
+    words_of_contact,
+    words_of_message,
+)
 
 
 def index_messages(messages: Sequence[Message]) -> None:
@@ -16,7 +20,7 @@ def index_messages(messages: Sequence[Message]) -> None:
     rows: list[store.MessageWords] = []
     silent: list[int] = []
     for message in messages:
-        if words := words_of(text_of(message, filenames.get(message.pk, ()))):
+        if words := words_of_message(text_of(message, filenames.get(message.pk, ()))):
             rows.append(store.MessageWords(message.pk, message.channel_id, tuple(words)))
         elif message.edited_at or message.revoked_at:
             silent.append(message.pk)  # had words once

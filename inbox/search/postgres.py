@@ -96,32 +96,44 @@ def drop_contacts(ids: Sequence[int]) -> None:
 
 
 def find_messages(query: Query, hidden: Sequence[int], limit: int) -> list[int]:
-    *whole, last = query.words
+    *whole, last = query.either
     params: list[Param] = [list(hidden)]
-    for word in whole:
-        params += [f"'{word}'", word]
-    params += [f"'{last}':*" if len(last) >= MIN_PREFIX else f"'{last}'", last]
-    is_checked = bool(whole) and len(last) <= SHORT_PREFIX
-    return _ids(_messages_sql(len(whole), is_checked, limit), params)
+    for spellings in whole:
+        params += [_any(spellings), spellings[0]]
+    params += [_any(last, ":*" if len(last[0]) >= MIN_PREFIX else ""), last[0]]
+    if query.written:
+        params.append(_any(query.written, ":*"))
+    is_checked = bool(whole) and len(last[0]) <= SHORT_PREFIX and not query.written
+    sql = _messages_sql(len(whole), is_checked, bool(query.written), limit)
+    return _ids(sql, params)
 
 
 def find_contacts(query: Query, hidden: Sequence[int], limit: int) -> list[int]:
-    terms = " & ".join(f"'{w}':*" if begins else f"'{w}'" for w, begins in query.in_names)
+    *whole, last = query.either
+    begins = "" if query.last_only else ":*"
+    terms = " & ".join(
+        f"({term})" for term in [*[_any(its, begins) for its in whole], _any(last, ":*")]
+    )
     if query.phone:
         terms = f"'{query.phone}':* | ({terms})"
     return _ids(_contacts_sql(bool(hidden), limit), [list(hidden), terms])
 
 
+def _any(spellings: Sequence[str], begins: str = "") -> str:
+    return " | ".join(f"'{spelling}'{begins}" for spelling in spellings)
+
+
 @lru_cache(maxsize=64)
-def _messages_sql(whole: int, is_checked: bool, limit: int) -> str:
+def _messages_sql(whole: int, is_checked: bool, has_number: bool, limit: int) -> str:
     """Each word as it stands or by its stem; the last one also as a beginning."""
-    asked = f"{' && '.join([TERM] * whole)} AS words, {TERM} AS rest"
+    asked = f"{' && '.join([TERM] * (whole + 1))} AS words"
     condition = "words @@ (SELECT words FROM asked)"
     if is_checked:
+        asked = f"{' && '.join([TERM] * whole)} AS words, {TERM} AS rest"
         # "|| ''" keeps the beginning off the index.
         condition += " AND (words || '') @@ (SELECT rest FROM asked)"
-    else:
-        asked = f"{' && '.join([TERM] * (whole + 1))} AS words"
+    if has_number:
+        asked = f"({' && '.join([TERM] * (whole + 1))}) || %s::tsquery AS words"
     condition += " AND NOT channel_id = ANY((SELECT hidden FROM asked)::bigint[])"
     return _sql("message", asked, condition, MESSAGE_STEPS, limit)
 

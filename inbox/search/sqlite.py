@@ -33,20 +33,25 @@ def drop_contacts(ids: Sequence[int]) -> None:
 
 
 def find_messages(query: Query, hidden: Sequence[int], limit: int) -> list[int]:
-    *whole, last = query.words
-    terms = [f'"{word}"' for word in whole]
-    terms.append(f'"{last}"*' if len(last) >= MIN_PREFIX else f'"{last}"')
+    *whole, last = query.either
+    terms = [_any(spellings) for spellings in whole]
+    terms.append(_any(last, "*" if len(last[0]) >= MIN_PREFIX else ""))
+    match = " AND ".join(terms)
+    if query.written:
+        match = f"{_any(query.written, '*')} OR ({match})"
     return _ids(
         "SELECT w.rowid FROM inbox_message_words w"  # noqa: S608
         " CROSS JOIN inbox_message m ON m.id = w.rowid"  # the index first, always
         f" WHERE w.inbox_message_words MATCH %s{_not_in('m.channel_id', hidden)}"
         " ORDER BY w.rowid DESC LIMIT %s",
-        [" AND ".join(terms), *hidden, limit],
+        [match, *hidden, limit],
     )
 
 
 def find_contacts(query: Query, hidden: Sequence[int], limit: int) -> list[int]:
-    terms = " AND ".join(f'"{w}"*' if begins else f'"{w}"' for w, begins in query.in_names)
+    *whole, last = query.either
+    begins = "" if query.last_only else "*"
+    terms = " AND ".join([*[_any(its, begins) for its in whole], _any(last, "*")])
     if query.phone:
         terms = f'"{query.phone}"* OR ({terms})'
     seen = ""
@@ -58,6 +63,10 @@ def find_contacts(query: Query, hidden: Sequence[int], limit: int) -> list[int]:
         f" WHERE w.inbox_contact_words MATCH %s{seen} ORDER BY w.rowid DESC LIMIT %s",
         [terms, *hidden, limit],
     )
+
+
+def _any(spellings: Sequence[str], begins: str = "") -> str:
+    return "(" + " OR ".join(f'"{spelling}"{begins}' for spelling in spellings) + ")"
 
 
 def _not_in(column: str, values: Sequence[int]) -> str:

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from inbox.search import numbers
+
 WORD = re.compile(r"[^\W_]+")
 MAX_WORD = 64  # longer ones are codes and links; PostgreSQL refuses words above 2 kB
 MAX_TEXT = 20_000  # a filled form can be long; its beginning is enough to find it
@@ -19,8 +21,12 @@ MAX_QUERY_WORDS = 8
 # Shorter beginnings match a large part of all messages, and say nothing.
 MIN_PREFIX = 3
 MIN_QUERY = 2
-PHONE = re.compile(r"\+?[0-9\s()/.\-]+")
-MIN_PHONE_DIGITS = 3
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+HAS_UMLAUT = re.compile("[äöüÄÖÜ\u0308]")
+# Letters that Unicode does not take apart into a plain one and a mark.
+PLAIN = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +34,21 @@ class Query:
     """What somebody typed: whole words, and the last one perhaps still being typed."""
 
     words: tuple[str, ...]
+    spelled: tuple[str, ...] = ()  # the same words with "ue" for "ü"
     phone: str = ""  # the digits, when it can be a number
+    written: tuple[str, ...] = ()  # how such a number begins in messages, in each way
 
     @property
-    def in_names(self) -> tuple[tuple[str, bool], ...]:
-        """Each word of a name, and whether it may be only its beginning. Of a number's groups
-        only the last may: the first ones begin half of all numbers."""
-        last = len(self.words) - 1
-        return tuple((word, not self.phone or n == last) for n, word in enumerate(self.words))
+    def either(self) -> list[tuple[str, ...]]:
+        """The one or two spellings of each word."""
+        pairs = zip(self.words, self.spelled, strict=True)
+        return [(word,) if word == spelled else (word, spelled) for word, spelled in pairs]
+
+    @property
+    def last_only(self) -> bool:
+        """Only the last word of a name may be a mere beginning: what stands first in a number
+        begins half of all numbers."""
+        return bool(self.phone)
 
 
 def fold(text: str) -> str:
@@ -43,25 +56,37 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(PLAIN)
+
+
+def spelled_out(text: str) -> str:
+    """``"Müller"`` → ``"mueller"``: as one writes it where the keyboard has no umlauts."""
+    if not HAS_UMLAUT.search(text):
+        return fold(text)
+    return fold(unicodedata.normalize("NFC", text.casefold()).translate(UMLAUTS))
 
 
 def words_of(text: str) -> list[str]:
-    # Marks are gone and compatibility forms resolved before words are looked for.
-    return [word[:MAX_WORD] for word in WORD.findall(fold(text[:MAX_TEXT]))]
+    """What is kept of a text: its words, those with umlauts in both spellings."""
+    text = text[:MAX_TEXT]
+    words = _taken_apart(fold(text))
+    if HAS_UMLAUT.search(text):
+        plain = set(words)
+        words += [word for word in _taken_apart(spelled_out(text)) if word not in plain]
+    return words
 
 
 def read_query(text: str) -> Query:
     text = text[:MAX_QUERY].strip()
-    words = tuple(words_of(text)[:MAX_QUERY_WORDS])
+    words = tuple(_taken_apart(fold(text))[:MAX_QUERY_WORDS])
     if sum(map(len, words)) < MIN_QUERY:
         return Query(())
-    return Query(words, _phone_digits(text))
+    spelled = tuple(_taken_apart(spelled_out(text))[:MAX_QUERY_WORDS])
+    phone = numbers.typed_digits(text)
+    written = numbers.forms_of(text)[:3] if len(phone) >= numbers.MIN_WRITTEN else []
+    return Query(words, spelled, phone, tuple(dict.fromkeys(written)))
 
 
-def _phone_digits(text: str) -> str:
-    """``+49 (0)151 23`` → ``4915123``; ``0049 …`` the same; ``0151 23`` stays local."""
-    if not PHONE.fullmatch(text):
-        return ""
-    digits = re.sub("[^0-9]", "", text.replace("(0)", "")).removeprefix("00")
-    return digits if len(digits) >= MIN_PHONE_DIGITS else ""
+def _taken_apart(folded: str) -> list[str]:
+    # Marks are gone and compatibility forms resolved before words are looked for.
+    return [word[:MAX_WORD] for word in WORD.findall(folded)]
