@@ -17,7 +17,7 @@ from inbox.bubbles.surroundings import Around, around
 from inbox.models import Message
 from inbox.thread_paging import Entry
 
-REMEMBERED = 10_000  # messages, some 20 MB: the newest of 200 conversations
+REMEMBERED = 12_000  # messages, some 25 MB: the newest of 240 conversations
 LONGEST = 1000  # letters; what is longer is rare, and would fill the memory
 
 
