@@ -102,10 +102,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             # Each thread keeps a cache of its own, so it is small (2 MB); what is looked at
-            # again and again lies in the mapped part of the file (64 MB), which all share.
+            # again and again lies in the mapped part of the file (32 MB), which all share.
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-2048;"
-                "PRAGMA mmap_size=67108864; PRAGMA temp_store=MEMORY;"
+                "PRAGMA mmap_size=33554432; PRAGMA temp_store=MEMORY;"
                 "PRAGMA wal_autocheckpoint=4000;"
             ),
         }
