@@ -70,7 +70,7 @@ def words_of(text: str) -> list[str]:
     """What is kept of a text: its words, those with umlauts in both spellings."""
     text = text[:MAX_TEXT]
     words = _taken_apart(fold(text))
-    if HAS_UMLAUT.search(text):
+    if not text.isascii() and HAS_UMLAUT.search(text):
         plain = set(words)
         words += [word for word in _taken_apart(spelled_out(text)) if word not in plain]
     return words
