@@ -138,9 +138,9 @@ def changed(conversation: Conversation, *, since: datetime, start: Key) -> list[
 
 
 def those(pks: Iterable[int]) -> list[Entry]:
-    """These messages, in the order they were stored."""
-    rows = Message.objects.filter(pk__in=list(pks)).order_by("pk")
-    return _read(rows.values_list(*COLUMNS))
+    """These few messages, mostly one, in the order they were stored."""
+    rows = [row for pk in sorted(pks) for row in _prepared(_that).ask({PLACE.pk: pk})]
+    return _read(rows)
 
 
 # What stands for the real ones in queries that are made once (inbox.prepared).
@@ -173,6 +173,10 @@ def _parameter(moment: datetime) -> Any:
 @cache
 def _prepared(query: Callable[[], QuerySet[Message]]) -> Prepared:
     return Prepared(query().values_list(*COLUMNS))
+
+
+def _that() -> QuerySet[Message]:
+    return Message.objects.filter(pk=PLACE.pk)
 
 
 def _newest() -> QuerySet[Message]:

@@ -47,10 +47,14 @@ def reply(request: AgentRequest, code: UUID) -> HttpResponse:
 
 
 def _send_text(request: AgentRequest, found: Conversation, form: ReplyForm) -> Message:
+    def send() -> Message:
+        return replies.send_text(found, **form.said, **form.along, by=request.user)
+
+    if request.POST.get("then") != "close":
+        return send()
     with transaction.atomic():
-        message = replies.send_text(found, **form.said, **form.along, by=request.user)
-        if request.POST.get("then") == "close":
-            conversations.close(found, by=request.user)
+        message = send()
+        conversations.close(found, by=request.user)
     return message
 
 

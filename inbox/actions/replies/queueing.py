@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,15 +17,28 @@ from django.utils.translation import gettext as _
 from inbox import nudges, search, tasks
 from inbox.actions import hints, read_marks, timeline
 from inbox.actions.deliveries.bodies import NO_FILE, Upload, outgoing_of
+from inbox.actions.inbound import bulk
+from inbox.actions.inbound.statements import fetch
 from inbox.actions.replies import refusals
 from inbox.models import Agent, Attachment, Conversation, Message, Template
 from inbox.models.conversation import END_OF_QUEUE
+from inbox.prepared import PreparedRows
 from inbox.whatsapp import NotSendable
 
 LONGEST_PREVIEW = 160
 # Meta's clock may be a little ahead of ours; a reply still stands below what it answers.
 CLOCKS_DIFFER = timedelta(minutes=5)
 NOT_UPLOADED_YET = "0"
+WANTED = -1  # stands for the conversation (inbox.prepared)
+EARLIER = "SELECT id, conversation_id FROM inbox_message WHERE draft_key = %b"
+# What colleagues have said since the agent last looked.
+ANSWERS = """
+    SELECT id FROM inbox_message
+    WHERE conversation_id = %b AND id > %b AND direction = 'out'
+        AND kind <> 'reaction' AND origin <> 'automatic'
+        AND (author_id IS NULL OR author_id <> %b)
+    ORDER BY id
+"""
 
 
 class AnsweredMeanwhile(Exception):
@@ -76,8 +91,16 @@ def queue(
 
 def hold(conversation: Conversation) -> None:
     """Read the row as it is now and keep it: replies to one person are stored one by one."""
+    [now] = _held().ask({WANTED: conversation.pk})
+    for column in Conversation._meta.concrete_fields:
+        setattr(conversation, column.attname, getattr(now, column.attname))
+    conversation.contact, conversation.channel = now.contact, now.channel
+
+
+@cache
+def _held() -> PreparedRows[Conversation]:
     rows = Conversation.objects.select_for_update(no_key=True, of=("self",))
-    conversation.refresh_from_db(from_queryset=rows.select_related("contact", "channel"))
+    return PreparedRows(rows.filter(pk=WANTED).select_related("contact", "channel"))
 
 
 def require_sendable(
@@ -89,7 +112,7 @@ def require_sendable(
 
 
 def store(message: Message, attachment: Attachment | None = None) -> None:
-    message.save(force_insert=True)
+    bulk.insert([message])
     if attachment is not None:
         attachment.message = message
         attachment.save(force_insert=True)
@@ -98,10 +121,11 @@ def store(message: Message, attachment: Attachment | None = None) -> None:
 
 
 def _already_queued(conversation: Conversation, draft_key: UUID) -> Message | None:
-    earlier = Message.objects.filter(draft_key=draft_key).first()
-    if earlier and earlier.conversation_id != conversation.pk:
-        raise NotSendable("draft_key", _("This was already sent, in another conversation."))
-    return earlier
+    for pk, its_conversation in fetch(EARLIER, draft_key):
+        if its_conversation != conversation.pk:
+            raise NotSendable("draft_key", _("This was already sent, in another conversation."))
+        return Message.objects.get(pk=pk)
+    return None
 
 
 def _message(
@@ -148,13 +172,9 @@ def _place(conversation: Conversation, now: datetime) -> datetime:
 def _require_unanswered(conversation: Conversation, by: Agent, seen: int | None) -> None:
     if seen is None:
         return
-    answers = Message.objects.filter(
-        conversation=conversation, direction=Message.Direction.OUT, pk__gt=seen
-    )
-    by_people = answers.exclude(origin=Message.Origin.AUTOMATIC).exclude(author=by)
-    messages = list(by_people.exclude(kind=Message.Kind.REACTION).order_by("pk"))
-    if messages:
-        raise AnsweredMeanwhile(messages)
+    seen = min(seen, sys.maxsize)  # it comes from outside, and SQLite counts no further
+    if answers := [pk for (pk,) in fetch(ANSWERS, conversation.pk, seen, by.pk)]:
+        raise AnsweredMeanwhile(list(Message.objects.filter(pk__in=answers).order_by("pk")))
 
 
 def _take_over(conversation: Conversation, by: Agent) -> None:
@@ -185,7 +205,7 @@ def _bring_along(conversation: Conversation, message: Message) -> None:
     }
     for name, value in changes.items():
         setattr(conversation, name, value)
-    conversation.save(update_fields=list(changes))
+    bulk.write([conversation], list(changes))
     hints.tell(conversation)
 
 
