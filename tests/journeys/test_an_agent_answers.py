@@ -12,15 +12,16 @@ from django.test import Client
 from django.utils import timezone
 
 from consent.models import Decision, ServiceWindow
-from inbox.actions import channels, deliveries, draining
+from inbox.actions import deliveries, draining
 from inbox.models import Agent, Channel, Conversation, Message
-from simulator.options import DEMO_ACCOUNT, DEMO_APP, DEMO_NUMBER
+from simulator.options import DEMO_NUMBER
 from simulator.remote import Remote, running
 from tests.browsing import AgentAtWork
-from tests.desk import APP_SECRET, TOKEN, Desk, wait_for
+from tests.desk import APP_SECRET, Desk, wait_for
 from tests.inbox.inbound.posting import store
 from tests.inbox.outcomes import page
 from tests.inbox.replies_views.drafts import post
+from tests.simulated import connect
 from tests.simulator.desk import Desk as Letterbox
 
 PHONE = "4915112345678"
@@ -42,16 +43,7 @@ def whatsapp(letterbox: Letterbox) -> Iterator[Remote]:
 
 @pytest.fixture
 def channel(whatsapp: Remote, transactional_db: None) -> Channel:
-    return channels.connect(
-        name="Service",
-        phone_number_id=DEMO_NUMBER,
-        waba_id=DEMO_ACCOUNT,
-        app_id=DEMO_APP,
-        token=TOKEN,
-        app_secrets=[APP_SECRET],
-        verify_token="simulator-verify",
-        graph_base_url=whatsapp.url,
-    )
+    return connect(whatsapp)
 
 
 def hand_over(letterbox: Letterbox, count: int) -> None:

@@ -1,14 +1,19 @@
-"""Small files of many kinds, made on the spot."""
+"""Small files of many kinds, made on the spot, and sending them."""
 
 from __future__ import annotations
 
 import io
 import subprocess
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+
+from inbox.actions import replies
+from inbox.models import Agent, Conversation, Message
 
 
 def picture(name: str = "photo.jpg", form: str = "JPEG") -> SimpleUploadedFile:
@@ -42,3 +47,9 @@ def record(folder: Path, name: str, *options: str) -> ContentFile[bytes]:
     command = ["ffmpeg", "-nostdin", "-loglevel", "error", *tone, *options, str(path)]
     subprocess.run(command, check=True, timeout=30)
     return ContentFile(path.read_bytes(), name=name)
+
+
+def send(
+    conversation: Conversation, agent: Agent, file: SimpleUploadedFile, **words: Any
+) -> Message:
+    return replies.send_file(conversation, file=file, **words, draft_key=uuid4(), by=agent)

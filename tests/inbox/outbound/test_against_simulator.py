@@ -9,11 +9,11 @@ import pytest
 
 from inbox.actions import channels, deliveries, read_marks, replies, templates
 from inbox.models import Agent, Channel, Conversation, Message, Template
-from simulator.options import DEMO_ACCOUNT, DEMO_APP, DEMO_NUMBER
 from simulator.remote import Remote, running
 from tests.factories import make_contact, make_conversation, make_message
 from tests.inbox.outbound.conftest import Say
 from tests.inbox.outbound.files import picture
+from tests.simulated import connect
 
 pytestmark = pytest.mark.django_db
 
@@ -37,16 +37,7 @@ def phone(_simulator: Remote) -> Remote:
 
 @pytest.fixture
 def channel(phone: Remote, db: None) -> Channel:
-    return channels.connect(
-        name="Service",
-        phone_number_id=DEMO_NUMBER,
-        waba_id=DEMO_ACCOUNT,
-        app_id=DEMO_APP,
-        token="simulator-token",
-        app_secrets=["simulator-app-secret"],
-        verify_token="simulator-verify",
-        graph_base_url=phone.url,
-    )
+    return connect(phone)
 
 
 @pytest.fixture
