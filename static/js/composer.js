@@ -53,7 +53,7 @@ function submit(form, then = "") {
   const data = new FormData(form);
   const key = keyFor(form, text);
   data.set("draft_key", key);
-  data.set("seen", form.dataset.seen || seen());
+  data.set("seen", Math.max(form.dataset.seen || 0, seen()));
   data.delete("then");
   if (then) data.set("then", then);
   const { code } = composer().dataset;
@@ -200,9 +200,13 @@ document.addEventListener("click", ({ target }) => {
     unquote(form);
     tell("desk:draft-changed");
   }
-  if (target.closest("[data-keep-writing]")) form.querySelector("[data-answered]").replaceChildren();
+  const answered = target.closest("[data-seen]");
+  if (target.closest("[data-keep-writing]")) {
+    form.dataset.seen = answered.dataset.seen; // it has been read now
+    form.querySelector("[data-answered]").replaceChildren();
+  }
   if (target.closest("[data-send-anyway]")) {
-    form.dataset.seen = target.closest("[data-seen]").dataset.seen;
+    form.dataset.seen = answered.dataset.seen;
     form.requestSubmit(form.querySelector(form.dataset.then ? "[data-send-close]" : "[data-send]"));
   }
 });

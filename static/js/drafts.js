@@ -22,7 +22,7 @@ function read(code) {
 
 function write(code, draft) {
   try {
-    if (!draft.text && !draft.quoted && !draft.sending && !draft.attempt) localStorage.removeItem(nameOf(code));
+    if (!draft.text && !draft.quoted && !draft.sending?.length && !draft.attempt) localStorage.removeItem(nameOf(code));
     else localStorage.setItem(nameOf(code), JSON.stringify({ ...draft, at: Date.now() }));
   } catch {
     // A full or forbidden storage keeps nothing; writing still works.
@@ -43,11 +43,17 @@ function save() {
   write(code, { text: form.body.value, quoted, sending, attempt });
 }
 
-// A text whose sending nobody saw the end of comes back, unless the thread shows that it arrived.
-function unfinished(draft) {
-  const { sending } = draft;
-  if (!sending || sending.page === pageKey) return null;
-  return document.querySelector(`[data-draft-key="${CSS.escape(sending.key)}"]`) ? null : sending;
+// Texts whose sending nobody saw the end of come back, unless the thread shows that they arrived.
+function bringBack(draft) {
+  const [ours, others] = [[], []];
+  for (const sent of draft.sending || []) (sent.page === pageKey ? ours : others).push(sent);
+  const lost = others.filter(({ key }) => !document.querySelector(`[data-draft-key="${CSS.escape(key)}"]`));
+  return {
+    ...draft,
+    text: [...lost.map(({ text }) => text), draft.text].filter(Boolean).join("\n"),
+    attempt: lost.length ? lost.at(-1) : draft.attempt,
+    sending: ours,
+  };
 }
 
 // The conversation that was open went into this one: what was being written comes along.
@@ -64,13 +70,12 @@ function restore() {
   if (!composer()) return;
   const { code } = composer().dataset;
   takeAlong(code);
-  const draft = read(code);
-  const lost = unfinished(draft);
-  const text = [lost?.text, draft.text].filter(Boolean).join("\n");
+  const draft = bringBack(read(code));
+  const { text, attempt } = draft;
+  write(code, draft);
   const form = composer().querySelector("[data-reply-form]");
   if (!form) return offer(text);
   if (text && !form.body.value) form.body.value = text;
-  const attempt = lost ?? draft.attempt;
   if (attempt?.text === text) form.dataset.attempt = JSON.stringify(attempt);
   if (draft.quoted) document.dispatchEvent(new CustomEvent("desk:quote", { detail: draft.quoted }));
   document.dispatchEvent(new CustomEvent("desk:draft"));
@@ -93,17 +98,23 @@ function tidy() {
   }
 }
 
+// The draft without the text that is no longer on its way.
+function settled(code, key) {
+  const draft = read(code);
+  return { ...draft, sending: (draft.sending || []).filter((sent) => sent.key !== key) };
+}
+
 const pageKey = String(Math.random());
 
 document.addEventListener("input", ({ target }) => target.closest("[data-reply-form]") && save());
 document.addEventListener("desk:draft-changed", save);
 document.addEventListener("desk:composer", restore);
 document.addEventListener("desk:sending", ({ detail: { code, key, text } }) => {
-  write(code, { sending: { key, text, page: pageKey } });
+  write(code, { sending: [...(read(code).sending || []), { key, text, page: pageKey }] });
 });
 document.addEventListener("desk:sent", ({ detail: { code, key } }) => {
-  const draft = read(code);
-  if (draft.sending?.key === key) write(code, { ...draft, sending: undefined });
+  const draft = settled(code, key);
+  write(code, draft);
   if (draft.attempt?.key !== key) return;
   // It had arrived after all: what is still in the field is what was sent.
   document.dispatchEvent(new CustomEvent("desk:arrived", { detail: draft.attempt }));
@@ -111,9 +122,9 @@ document.addEventListener("desk:sent", ({ detail: { code, key } }) => {
   write(code, { ...draft, text, attempt: undefined });
 });
 document.addEventListener("desk:not-sent", ({ detail: { code, key, text, isOpen } }) => {
-  const draft = read(code);
+  const draft = settled(code, key);
   const attempt = isOpen ? { key, text } : undefined;
-  write(code, { ...draft, text: draft.text || text, sending: undefined, attempt });
+  write(code, { ...draft, text: draft.text || text, attempt });
 });
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-kept-copy]");

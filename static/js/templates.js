@@ -31,7 +31,7 @@ async function send(form) {
   if (form.dataset.busy) return;
   form.dataset.busy = "yes";
   const data = new FormData(form);
-  data.set("seen", form.dataset.seen || seen());
+  data.set("seen", Math.max(form.dataset.seen || 0, seen()));
   const request = { method: "POST", body: data, headers: { "X-Requested-With": "fetch" }, redirect: "manual" };
   const response = await fetch(form.action, request).catch(() => null);
   delete form.dataset.busy;
@@ -78,11 +78,11 @@ document.addEventListener("click", ({ target }) => {
   const opener = target.closest("[data-open-form]");
   if (opener) return show(opener.dataset.openForm);
   const form = target.closest("[data-compose-form]");
-  if (form && target.closest("[data-keep-writing]")) form.querySelector(".answered__box").remove();
-  if (form && target.closest("[data-send-anyway]")) {
-    form.dataset.seen = target.closest("[data-seen]").dataset.seen;
-    form.requestSubmit();
-  }
+  const answered = form && target.closest("[data-seen]");
+  if (!answered) return;
+  form.dataset.seen = answered.dataset.seen; // it has been read now
+  if (target.closest("[data-keep-writing]")) answered.remove();
+  if (target.closest("[data-send-anyway]")) form.requestSubmit();
 });
 
 document.addEventListener("submit", (event) => {
