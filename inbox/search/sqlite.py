@@ -52,7 +52,7 @@ def find_contacts(query: Query, hidden: Sequence[int], limit: int) -> list[int]:
     *whole, last = query.either
     begins = "" if query.last_only else "*"
     terms = " AND ".join([*[_any(its, begins) for its in whole], _any(last, "*")])
-    if query.phone:
+    if query.phone and query.either != [(query.phone,)]:
         terms = f'"{query.phone}"* OR ({terms})'
     seen = ""
     if hidden:
