@@ -21,7 +21,7 @@ from inbox import nudges
 from inbox.actions import inbound, lanes
 from inbox.actions.inbound import parking
 from inbox.actions.inbound.numbers import Numbers, note_heard
-from inbox.actions.inbound.statements import fetch, instances, run
+from inbox.actions.statements import fetch, instances, run
 from inbox.models import ParkedHappening, Webhook
 from inbox.whatsapp import read
 from inbox.whatsapp.happenings import Happening, Unknown, Unreadable

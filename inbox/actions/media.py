@@ -17,8 +17,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from inbox import graph, media_files, search
-from inbox.actions import hints
+from inbox import events, graph, media_files, search
 from inbox.actions.inbound.files import hex_of
 from inbox.models import Attachment
 from inbox.whatsapp import Downloaded, ErrorClass, GraphError, MediaInfo, MediaRefused
@@ -123,4 +122,4 @@ def _store(attachment: Attachment, *fields: str) -> None:
     message.changed_at = timezone.now()
     message.save(update_fields=["changed_at"])
     search.index_messages([message])
-    hints.tell(message.conversation)
+    events.publish(events.about(message.conversation))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from inbox.actions.inbound.statements import fetch
+from inbox.actions.statements import fetch
 from inbox.models import Message
 
 # A status may have come first, and what it said stays. An echo of the message may have come

@@ -15,8 +15,8 @@ from django.db import transaction
 
 from consent import gate
 from inbox import failures
+from inbox.actions import bulk
 from inbox.actions.deliveries import classes, endings, lanes, rates
-from inbox.actions.inbound import bulk
 from inbox.models import Attachment, Channel, Message, Template
 from inbox.prepared import PreparedRows, in_places, places
 

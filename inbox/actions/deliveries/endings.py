@@ -12,8 +12,8 @@ from functools import cache
 from django.db import transaction
 from django.utils import timezone
 
-from inbox.actions import hints, waiting
-from inbox.actions.inbound import bulk
+from inbox import events
+from inbox.actions import bulk, waiting
 from inbox.models import Conversation, Message, Reaction
 from inbox.prepared import Prepared, PreparedRows
 
@@ -74,7 +74,7 @@ def follow(message: Message) -> None:
         conversation.last_message_status = status
         conversation.changed_at = timezone.now()
         bulk.write([conversation], ["last_message_status", "changed_at"])
-    hints.tell(conversation)
+    events.publish(events.about(conversation))
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from inbox.actions.inbound.statements import fetch
+from inbox.actions.statements import fetch
 from inbox.models import Message
 
 # Lanes looked at in one claim, those that wait longest first.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inbox.actions.inbound import bulk, lost_numbers
+from inbox.actions import bulk
+from inbox.actions.inbound import lost_numbers
 from inbox.actions.inbound.arrivals import Arrival
 from inbox.actions.inbound.identities import LONGEST_NAME, People, person_of
 from inbox.actions.inbound.news import News

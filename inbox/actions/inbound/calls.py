@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from consent import gate
-from inbox.actions.inbound import bulk
+from inbox.actions import bulk
 from inbox.actions.inbound.arrivals import Arrival
 from inbox.actions.inbound.cases import Cases
 from inbox.actions.inbound.lines import meet

@@ -9,11 +9,10 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from inbox.actions import timeline
-from inbox.actions.inbound import bulk
+from inbox.actions import bulk, timeline
 from inbox.actions.inbound.bubbles import preview_of
 from inbox.actions.inbound.news import News
-from inbox.actions.inbound.statements import fetch, instances
+from inbox.actions.statements import fetch, instances
 from inbox.models import Channel, Contact, Conversation, Message
 from inbox.models.conversation import END_OF_QUEUE, ConversationQuerySet
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from inbox.actions.inbound import bulk, parking
+from inbox.actions import bulk
+from inbox.actions.inbound import parking
 from inbox.actions.inbound.arrivals import Arrival, CannotApply
 from inbox.actions.inbound.bubbles import bubble_of, preview_of
 from inbox.actions.inbound.messages import LONGEST_WAMID

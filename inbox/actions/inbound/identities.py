@@ -16,7 +16,8 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from consent import gate
-from inbox.actions.inbound import bulk, ids, merging
+from inbox.actions import bulk
+from inbox.actions.inbound import ids, merging
 from inbox.actions.inbound.arrivals import CannotApply
 from inbox.actions.inbound.ids import LONGEST_USERNAME, Id, Kind
 from inbox.actions.inbound.news import News

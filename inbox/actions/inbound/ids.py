@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from inbox.actions.inbound import bulk
-from inbox.actions.inbound.statements import fetch, instances
+from inbox.actions import bulk
+from inbox.actions.statements import fetch, instances
 from inbox.models import Contact, ContactIdentity
 from inbox.whatsapp.happenings import Person
 

@@ -10,13 +10,14 @@ from uuid import uuid4
 from django.utils import timezone
 
 from consent import gate
-from inbox.actions.inbound import bulk, files, lost_numbers
+from inbox.actions import bulk
+from inbox.actions.inbound import files, lost_numbers
 from inbox.actions.inbound.arrivals import Arrival, CannotApply
 from inbox.actions.inbound.bubbles import bubble_of
 from inbox.actions.inbound.cases import Cases
 from inbox.actions.inbound.identities import People, person_of
 from inbox.actions.inbound.news import News
-from inbox.actions.inbound.statements import fetch, fresh
+from inbox.actions.statements import fetch, fresh
 from inbox.models import Contact, Conversation, Message
 from inbox.whatsapp import happenings as h
 

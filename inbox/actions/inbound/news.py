@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from inbox import events, nudges, search, tasks
-from inbox.actions.inbound.statements import fetch
+from inbox.actions.statements import fetch
 from inbox.models import Contact, Message
 
 CHANGED = """

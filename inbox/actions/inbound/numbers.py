@@ -7,7 +7,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from inbox.actions.inbound.arrivals import Arrival
-from inbox.actions.inbound.statements import fetch, instances
+from inbox.actions.statements import fetch, instances
 from inbox.models import Channel, Webhook
 from inbox.whatsapp.happenings import Happening, PersonHappening
 

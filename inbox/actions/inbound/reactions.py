@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from consent import gate
-from inbox.actions.inbound import bulk, lost_numbers, parking
+from inbox.actions import bulk
+from inbox.actions.inbound import lost_numbers, parking
 from inbox.actions.inbound.arrivals import Arrival
 from inbox.actions.inbound.cases import Cases
 from inbox.actions.inbound.identities import People, person_of
 from inbox.actions.inbound.messages import LONGEST_WAMID
 from inbox.actions.inbound.news import News
-from inbox.actions.inbound.statements import fetch, instances
+from inbox.actions.statements import fetch, instances
 from inbox.models import Message, Reaction
 from inbox.whatsapp.happenings import ReactionReceived
 

@@ -9,12 +9,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from consent import gate
-from inbox.actions.inbound import bulk, parking
+from inbox.actions import bulk
+from inbox.actions.inbound import parking
 from inbox.actions.inbound.arrivals import Arrival
 from inbox.actions.inbound.cases import Cases
 from inbox.actions.inbound.messages import LONGEST_WAMID
 from inbox.actions.inbound.news import News
-from inbox.actions.inbound.statements import fetch, instances
+from inbox.actions.statements import fetch, instances
 from inbox.models import Conversation, Message
 from inbox.whatsapp import classify
 from inbox.whatsapp.errors import STOPPED_MARKETING

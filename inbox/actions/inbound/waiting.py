@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from inbox.actions.inbound.arrivals import Arrival
-from inbox.actions.inbound.statements import fetch
+from inbox.actions.statements import fetch
 from inbox.models import ParkedHappening
 from inbox.whatsapp import read
 

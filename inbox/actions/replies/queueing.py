@@ -14,12 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from inbox import nudges, search, tasks
-from inbox.actions import hints, read_marks, timeline
+from inbox import events, nudges, search, tasks
+from inbox.actions import bulk, read_marks, timeline
 from inbox.actions.deliveries.bodies import NO_FILE, Upload, outgoing_of
-from inbox.actions.inbound import bulk
-from inbox.actions.inbound.statements import fetch
 from inbox.actions.replies import refusals
+from inbox.actions.statements import fetch
 from inbox.models import Agent, Attachment, Conversation, Message, Template
 from inbox.models.conversation import END_OF_QUEUE
 from inbox.prepared import PreparedRows
@@ -206,7 +205,7 @@ def _bring_along(conversation: Conversation, message: Message) -> None:
     for name, value in changes.items():
         setattr(conversation, name, value)
     bulk.write([conversation], list(changes))
-    hints.tell(conversation)
+    events.publish(events.about(conversation))
 
 
 def _preview(message: Message) -> str:

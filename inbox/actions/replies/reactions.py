@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from inbox.actions import hints
+from inbox import events
 from inbox.actions.replies import refusals
 from inbox.actions.replies.queueing import hold, require_sendable, store
 from inbox.models import Agent, Message, Reaction
@@ -68,4 +68,4 @@ def _show(message: Message, emoji: str, by: Agent) -> None:
     )
     message.changed_at = now
     message.save(update_fields=["changed_at"])
-    hints.tell(message.conversation)
+    events.publish(events.about(message.conversation))

@@ -1,4 +1,4 @@
-"""SQL of the way in, written once for both databases; rows come as plain tuples.
+"""SQL written once for both databases; rows come as plain tuples.
 
 The ORM spends more on composing a query and on converting its values than PostgreSQL on
 answering it. Here statements are prepared once, and values travel in binary.

@@ -1,4 +1,4 @@
-"""inbox.actions.inbound.statements and bulk: the short way stores what the long way stores"""
+"""inbox.actions.statements and bulk: the short way stores what the long way stores"""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, transaction
 
-from inbox.actions.inbound import bulk
-from inbox.actions.inbound.statements import fetch, fresh, instances, run
+from inbox.actions import bulk
+from inbox.actions.statements import fetch, fresh, instances, run
 from inbox.models import Contact, Conversation, Message
 from tests.factories import make_contact, make_conversation, make_message
 

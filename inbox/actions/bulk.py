@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import Field, JSONField, Model
 from psycopg.types.json import Jsonb
 
-from inbox.actions.inbound.statements import plain, raw_cursor
+from inbox.actions.statements import plain, raw_cursor
 
 Changes = Mapping[str, Any]
 AnyField: TypeAlias = "Field[Any, Any]"
