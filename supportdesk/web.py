@@ -29,8 +29,8 @@ logger = logging.getLogger(__name__)
 
 def main() -> None:
     config = _config(_options())
-    # What is there from the start stays. Looking for rubbish among it takes a fifth of the
-    # start, and later would copy the memory that forks share.
+    # What is there from the start stays. Looking for rubbish among it takes time, and later
+    # would copy the memory that forks share.
     gc.disable()
     config.load()  # the desk itself
     gc.freeze()
