@@ -7,7 +7,7 @@ from typing import NamedTuple, TypedDict
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from inbox.addresses import address
 from inbox.bubbles.surroundings import StoredFile
@@ -83,22 +83,24 @@ SAFE_PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif"}
 
 
 LABELS = {
-    "picture": (_lazy("Picture"), _lazy("Picture from %(name)s")),
-    "video": (_lazy("Video"), _lazy("Video from %(name)s")),
-    "sound": (_lazy("Sound"), _lazy("Sound from %(name)s")),
+    "picture": (gettext_lazy("Picture"), gettext_lazy("Picture from %(name)s")),
+    "video": (gettext_lazy("Video"), gettext_lazy("Video from %(name)s")),
+    "sound": (gettext_lazy("Sound"), gettext_lazy("Sound from %(name)s")),
 }
 NAMES: dict[str, str | Promise] = {
-    "image": _lazy("Picture"),
-    "video": _lazy("Video"),
-    "audio": _lazy("Sound"),
-    "voice": _lazy("Voice message"),
-    "sticker": _lazy("Sticker"),
+    "image": gettext_lazy("Picture"),
+    "video": gettext_lazy("Video"),
+    "audio": gettext_lazy("Sound"),
+    "voice": gettext_lazy("Voice message"),
+    "sticker": gettext_lazy("Sticker"),
 }
 FAILURES: dict[str, str | Promise] = {
-    "too_large": _lazy("This file is too large to be fetched."),
-    "gone": _lazy("WhatsApp no longer has this file. Ask the customer to send it again."),
-    "refused": _lazy("WhatsApp did not hand out this file."),
-    "missing": _lazy("WhatsApp could not receive this file from the customer."),
+    "too_large": gettext_lazy("This file is too large to be fetched."),
+    "gone": gettext_lazy(
+        "WhatsApp no longer has this file. Ask the customer to send it again."
+    ),
+    "refused": gettext_lazy("WhatsApp did not hand out this file."),
+    "missing": gettext_lazy("WhatsApp could not receive this file from the customer."),
 }
 
 
