@@ -181,7 +181,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "tidy": {"task": "inbox.tasks.tidy", "schedule": 600.0, "options": {"expires": 600}},
 }
 # Threads that answer pages in each web process; each keeps a database connection.
-WEB_THREADS = env.int("WEB_THREADS", default=8)
+# On SQLite threads only take the interpreter from each other, at every row they read: eight at
+# once cost twice the time of three. On PostgreSQL they wait for it, and others go on.
+WEB_THREADS = env.int(
+    "WEB_THREADS", default=3 if DATABASES["default"]["ENGINE"].endswith("sqlite3") else 8
+)
 SWEEP_AFTER_SECONDS = 5  # a row older than this that nobody took gets a worker
 
 # --- WhatsApp ------------------------------------------------------------------------------
