@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import django
@@ -19,7 +20,7 @@ from django.db import connection
 
 django.setup()
 
-from bench import measures  # noqa: E402 (they need Django to stand)
+from bench import measures, neighbours  # noqa: E402 (they need Django to stand)
 from bench.house import FULL, QUICK, House, MeasuredDesk, leave_nothing_running  # noqa: E402
 from bench.measures import screens  # noqa: E402
 from bench.results import Result, broken, number  # noqa: E402
@@ -33,7 +34,10 @@ def main() -> None:
     _allow_many_connections()
     results: list[Result] = []
     with _open_house(quick=order["quick"]) as house:
-        for result in _measured(house, order["measures"]):
+        before = neighbours.spent()
+        for measured in _measured(house, order["measures"]):
+            notes = filter(None, (measured.note, neighbours.remark(before)))
+            result, before = replace(measured, note="; ".join(notes)), neighbours.spent()
             results.append(result)
             told = f"{result.measure}: {number(result.value)} {result.unit} {result.note}"
             print(f"  {told}", flush=True)
