@@ -10,6 +10,7 @@ from inbox.models.conversation import Conversation, ConversationLabel, FormerCod
 from inbox.models.hint import Hint
 from inbox.models.label import Label
 from inbox.models.message import Message, MessageVersion, Reaction
+from inbox.models.opening_hours import OpeningHours, OpeningWeek, SpecialOpening
 from inbox.models.session import AgentSession
 from inbox.models.template import Template
 from inbox.models.webhook import ParkedHappening, Webhook
@@ -31,8 +32,11 @@ __all__ = [
     "Label",
     "Message",
     "MessageVersion",
+    "OpeningHours",
+    "OpeningWeek",
     "ParkedHappening",
     "Reaction",
+    "SpecialOpening",
     "Team",
     "Template",
     "Webhook",

@@ -25,6 +25,10 @@ class Team(models.Model):
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=60, unique=True)
+    # Go before those of the number a conversation came in on.
+    opening_hours = models.ForeignKey(
+        "inbox.OpeningHours", on_delete=models.SET_NULL, null=True, related_name="teams"
+    )
 
     class Meta:
         ordering: ClassVar = ["name"]

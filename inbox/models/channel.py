@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inbox.encryption import EncryptedTextField
 from inbox.models.agent import Agent, Team
+from inbox.models.opening_hours import OpeningHours
 
 _CIRCUIT_SENTENCES = {
     "auth": _("WhatsApp no longer accepts the access of this number."),
@@ -70,6 +71,11 @@ class Channel(models.Model):
         help_text=_(
             "A customer who writes this soon after closing comes back to the same case."
         ),
+    )
+
+    # None: somebody is always there.
+    opening_hours = models.ForeignKey(
+        OpeningHours, on_delete=models.SET_NULL, null=True, related_name="channels"
     )
 
     # Health as Meta tells it.

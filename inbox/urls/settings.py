@@ -12,6 +12,7 @@ from inbox.views.settings import (
     number_events,
     number_secrets,
     numbers,
+    opening_hours,
     parked,
     people,
     teams,
@@ -20,6 +21,7 @@ from inbox.views.settings import (
 to_people = RedirectView.as_view(pattern_name="inbox:settings_people")
 _PERSON = "settings/people/<uuid:code>/"
 _LABEL = "settings/labels/<uuid:code>/"
+_HOURS = "settings/hours/<uuid:code>/"
 _NUMBER = "settings/numbers/<uuid:code>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -40,6 +42,29 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_LABEL, labels.label, name="settings_label"),
     path(f"{_LABEL}move/", labels.move, name="settings_label_move"),
     path(f"{_LABEL}delete/", labels.delete, name="settings_label_delete"),
+    path("settings/hours/", opening_hours.opening_hours, name="settings_openings"),
+    path("settings/hours/create/", opening_hours.create, name="settings_opening_create"),
+    path("settings/hours/states/", opening_hours.states, name="settings_opening_states"),
+    path(_HOURS, opening_hours.hours, name="settings_opening"),
+    path(f"{_HOURS}week/", opening_hours.set_week, name="settings_opening_week"),
+    path(
+        f"{_HOURS}week/remove/",
+        opening_hours.remove_week,
+        name="settings_opening_week_remove",
+    ),
+    path(
+        f"{_HOURS}special-days/",
+        opening_hours.add_special_days,
+        name="settings_opening_special",
+    ),
+    path(
+        "settings/hours/special-days/<uuid:code>/remove/",
+        opening_hours.remove_special_days,
+        name="settings_opening_special_remove",
+    ),
+    path(f"{_HOURS}holiday/", opening_hours.switch_holiday, name="settings_opening_holiday"),
+    path(f"{_HOURS}calendar/", opening_hours.calendar, name="settings_opening_calendar"),
+    path(f"{_HOURS}delete/", opening_hours.delete, name="settings_opening_delete"),
     path("settings/numbers/", numbers.numbers, name="settings_numbers"),
     path("settings/numbers/connect/", numbers.connect, name="settings_connect"),
     path(_NUMBER, numbers.number, name="channel"),
