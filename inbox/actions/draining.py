@@ -7,6 +7,7 @@ but that the database is gone.
 
 from __future__ import annotations
 
+import enum
 import logging
 import time
 import zlib
@@ -58,6 +59,12 @@ DONE = """
 Post = tuple[Webhook, list[Happening]]
 
 
+class Outcome(enum.Enum):
+    APPLIED = enum.auto()
+    OVERTAKEN = enum.auto()  # somebody else has done some of the batch: nothing was applied
+    TAKEN = enum.auto()  # another process is at this lane
+
+
 def drain(lane: str) -> None:
     """Work until nothing is left in the lane.
 
@@ -79,7 +86,18 @@ def drain(lane: str) -> None:
 
 def _work(lane: str, ends: float) -> bool:
     """Until nothing is left or the time is up; False when another process is at it."""
-    return all(_apply(lane, posts) for posts in _batches(lane, ends))
+    outcome = Outcome.OVERTAKEN
+    while outcome is Outcome.OVERTAKEN:  # what was read ahead comes after what is left
+        outcome = _apply_batches(lane, ends)
+    return outcome is Outcome.APPLIED
+
+
+def _apply_batches(lane: str, ends: float) -> Outcome:
+    for posts in _batches(lane, ends):
+        outcome = _apply(lane, posts)
+        if outcome is not Outcome.APPLIED:
+            return outcome
+    return Outcome.APPLIED
 
 
 def _batches(lane: str, ends: float) -> Iterator[list[Post]]:
@@ -127,19 +145,18 @@ def _oldest(lane: str, rows: int, *, after: Collection[Post] = ()) -> list[Webho
 
 
 @transaction.atomic
-def _apply(lane: str, posts: Sequence[Post]) -> bool:
-    """False when somebody else is at it."""
+def _apply(lane: str, posts: Sequence[Post]) -> Outcome:
     if not _take_lane(lane):
-        return False
+        return Outcome.TAKEN
     webhooks = [webhook.pk for webhook, _happenings in posts]
     if run(DONE, timezone.now(), webhooks) != len(webhooks):
         transaction.set_rollback(True)
-        return True  # somebody else was faster, and has done some of them
+        return Outcome.OVERTAKEN
     arrivals = _arrivals(posts)
     _hold_numbers(arrivals)
     inbound.apply_all(arrivals)
     note_heard(arrivals)
-    return True
+    return Outcome.APPLIED
 
 
 def _take_lane(lane: str) -> bool:

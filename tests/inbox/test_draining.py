@@ -67,11 +67,38 @@ def test_a_batch_of_which_somebody_did_a_part_is_read_anew(channel: Channel) -> 
     read_before = next(draining._batches(webhook.lane, math.inf))
     Webhook.objects.filter(pk=webhook.pk).update(processed_at=webhook.received_at)
 
-    assert draining._apply(webhook.lane, read_before)
+    outcome = draining._apply(webhook.lane, read_before)
+
+    assert outcome is draining.Outcome.OVERTAKEN
     assert bodies() == []
     draining.drain(webhook.lane)
 
     assert bodies() == ["1"]
+
+
+def test_what_was_read_ahead_does_not_pass_what_is_left_of_a_batch(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BATCH_ROWS", "SQLITE_BATCH_ROWS"):
+        monkeypatch.setattr(draining, name, 2)
+    first, *_rest = (
+        store(json.dumps(of_number(channel, messages=[text(str(n))])).encode())
+        for n in range(6)
+    )
+    outcomes: list[draining.Outcome] = []
+    apply = draining._apply
+
+    def apply_beside_another(lane: str, posts: list[draining.Post]) -> draining.Outcome:
+        if not outcomes:
+            Webhook.objects.filter(pk=first.pk).update(processed_at=first.received_at)
+        outcomes.append(apply(lane, posts))
+        return outcomes[-1]
+
+    monkeypatch.setattr(draining, "_apply", apply_beside_another)
+    draining.drain(first.lane)
+
+    assert outcomes[0] is draining.Outcome.OVERTAKEN
+    assert bodies() == ["1", "2", "3", "4", "5"]
 
 
 def test_a_repeat_changes_nothing(channel: Channel) -> None:
@@ -164,8 +191,9 @@ def test_what_somebody_else_applied_after_it_was_read_is_left_alone(channel: Cha
     read_before = next(draining._batches(webhook.lane, math.inf))
     draining.drain(webhook.lane)
 
-    assert draining._apply(webhook.lane, read_before)
+    outcome = draining._apply(webhook.lane, read_before)
 
+    assert outcome is draining.Outcome.OVERTAKEN
     assert bodies() == ["once"]
     assert Conversation.objects.get().unread_count == 1
 
