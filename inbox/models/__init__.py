@@ -11,6 +11,13 @@ from inbox.models.hint import Hint
 from inbox.models.label import Label
 from inbox.models.message import Message, MessageVersion, Reaction
 from inbox.models.opening_hours import OpeningHours, OpeningWeek, SpecialOpening
+from inbox.models.quick_reply import (
+    QuickReply,
+    QuickReplyEvent,
+    QuickReplyFile,
+    QuickReplyText,
+    QuickReplyUse,
+)
 from inbox.models.session import AgentSession
 from inbox.models.template import Template
 from inbox.models.webhook import ParkedHappening, Webhook
@@ -35,6 +42,11 @@ __all__ = [
     "OpeningHours",
     "OpeningWeek",
     "ParkedHappening",
+    "QuickReply",
+    "QuickReplyEvent",
+    "QuickReplyFile",
+    "QuickReplyText",
+    "QuickReplyUse",
     "Reaction",
     "SpecialOpening",
     "Team",

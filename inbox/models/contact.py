@@ -18,12 +18,21 @@ class Contact(models.Model):
     ``ContactIdentity`` for lists and for sending; any of them may be missing.
     """
 
+    class AddressForm(models.TextChoices):
+        """How German texts speak to them."""
+
+        DU = "du", _("Du")
+        SIE = "sie", _("Sie")
+
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # What agents read: own name, else profile name, user name, number (inbox.names).
     display_name = models.CharField(max_length=200)
     name = models.CharField(_("name"), max_length=200, blank=True)  # given by an agent
     profile_name = models.CharField(_("profile name"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)
+    address_form = models.CharField(
+        _("form of address"), max_length=3, choices=AddressForm, blank=True
+    )
     phone = models.CharField(_("phone"), max_length=20, blank=True)  # digits, no plus
     bsuid = models.CharField(max_length=140, blank=True)
     username = models.CharField(_("user name"), max_length=64, blank=True)
