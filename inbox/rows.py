@@ -39,6 +39,7 @@ ICONS: dict[str, str] = {
     Message.Kind.FLOW_REPLY: "form",
     Message.Kind.ORDER: "cart",
     Message.Kind.CALL_PERMISSION: "phone",
+    Message.Kind.PENDING_FILE: "file",
     Message.Kind.UNSUPPORTED: "question",
     Message.Kind.UNKNOWN: "question",
     Message.Kind.NOTE: "note",

@@ -170,14 +170,16 @@ def _unsupported(content: Content) -> Part:
     if content.get("kind") == "group":
         remark = _("Said in a group: it cannot be answered here.")
         return {"what": _in_group(content), "remark": remark}
-    if content.get("kind") == "media_placeholder":
-        return {"remark": _("An earlier file; it may still follow.")}
     kind = UNSUPPORTED.get(_text(content, "kind"))
     if kind is None:
         remark = _("WhatsApp does not pass this kind of message on to us.")
     else:
         remark = _("WhatsApp does not pass this on to us: %(kind)s.") % {"kind": kind}
     return {"remark": remark, "advice": _("Ask the customer to send it differently.")}
+
+
+def _pending_file(content: Content) -> Part:
+    return {"remark": _("An earlier file; it may still follow.")}
 
 
 def _in_group(content: Content) -> str:
@@ -208,6 +210,7 @@ PARTS: dict[str, Callable[[Content], Part] | None] = {
     Kind.FLOW_REPLY: _flow_reply,
     Kind.ORDER: _order,
     Kind.CALL_PERMISSION: _call_permission,
+    Kind.PENDING_FILE: _pending_file,
     Kind.UNSUPPORTED: _unsupported,
     Kind.UNKNOWN: _unknown,
 }

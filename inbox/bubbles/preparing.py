@@ -52,6 +52,7 @@ FRAGMENTS: dict[str, Word] = {
     Kind.FLOW_REPLY: Word("inbox/_bubble_form_answers.html"),
     Kind.ORDER: Word("inbox/_bubble_order.html"),
     Kind.CALL_PERMISSION: _REMARK,
+    Kind.PENDING_FILE: _REMARK,
     Kind.UNSUPPORTED: _REMARK,
     Kind.UNKNOWN: _UNKNOWN,
 }

@@ -65,6 +65,7 @@ class Message(models.Model):
         FLOW_REPLY = "flow_reply", _("Filled form")
         ORDER = "order", _("Order")
         CALL_PERMISSION = "call_permission", _("Answer about calls")
+        PENDING_FILE = "pending_file", _("Earlier file")  # imported history; it may follow
         UNSUPPORTED = "unsupported", _("Unsupported message")
         UNKNOWN = "unknown", _("Unknown message")
         NOTE = "note", _("Internal note")

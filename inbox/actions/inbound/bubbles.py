@@ -79,7 +79,7 @@ def _media(sent: h.Sent) -> Bubble:
 
 
 def _media_pending(sent: h.Sent) -> Bubble:
-    return Bubble(Kind.UNSUPPORTED, content={"kind": "media_placeholder"})
+    return Bubble(Kind.PENDING_FILE)
 
 
 def _location(sent: h.Sent) -> Bubble:

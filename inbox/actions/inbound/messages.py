@@ -228,11 +228,9 @@ def _replace_placeholders(
     """Imported media come first as a placeholder, and later as themselves."""
     for said in arrivals:
         pk, kind = told.get((said.channel.pk, said.happening.wamid), (0, ""))
-        if kind != Message.Kind.UNSUPPORTED or not isinstance(said.happening.content, h.Media):
+        if kind != Message.Kind.PENDING_FILE or not isinstance(said.happening.content, h.Media):
             continue
         message = Message.objects.select_related("conversation").get(pk=pk)
-        if message.content.get("kind") != "media_placeholder":
-            continue
         bubble = bubble_of(said.happening)
         message.kind, message.body, message.content = bubble.kind, bubble.body, bubble.content
         message.changed_at = timezone.now()

@@ -248,7 +248,7 @@ def test_a_file_of_the_history_takes_its_place(
     del pending["text"]
     chunk = {"metadata": {"phase": 0}, "threads": [{"id": PHONE, "messages": [pending]}]}
     deliver(of_number(channel, "history", history=[chunk]))
-    assert Message.objects.get(wamid=pending["id"]).kind == "unsupported"
+    assert Message.objects.get(wamid=pending["id"]).kind == "pending_file"
 
     file = {"image": {"id": "77", "mime_type": "image/jpeg", "caption": "Look"}}
     deliver(of_number(channel, "history", messages=[pending | file | {"type": "image"}]))

@@ -58,7 +58,7 @@ ROWS: dict[str, Changes] = {
     "handover_taken": thread("The conversation is answered here again"),
     "history": news(
         "Information: Older messages were handed over",
-        list=["WhatsApp user …7566 · Ohne Nummer", "Ida Brandt · Unsupported message"],
+        list=["WhatsApp user …7566 · Ohne Nummer", "Ida Brandt · Earlier file"],
         thread=[
             f"{ON_THE_PHONE}: Ja, ab 15 Uhr {ON_THE_PHONE} Sent 😀 😀 Ida Brandt",
             "WhatsApp user …7566: Ohne Nummer",

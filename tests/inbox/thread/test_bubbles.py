@@ -71,6 +71,7 @@ pytestmark = pytest.mark.django_db
             {"kind": "poll_creation"},
             ["a poll", "Ask the customer to send it differently"],
         ),
+        ("pending_file", "", {}, ["An earlier file; it may still follow."]),
         ("unsupported", "", {}, ["does not pass this kind of message on"]),
         ("unsupported", "Hi all", {"kind": "group"}, ["Hi all", "Said in a group"]),
         (
