@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from inbox.models.agent import Agent, AgentEvent, Team
 from inbox.models.attachment import Attachment
+from inbox.models.attention import Follower, Mention, Reminder
 from inbox.models.channel import AppSecret, Channel, ChannelEvent
 from inbox.models.contact import Contact, ContactIdentity
 from inbox.models.conversation import Conversation, ConversationLabel, FormerCode
@@ -34,9 +35,11 @@ __all__ = [
     "ContactIdentity",
     "Conversation",
     "ConversationLabel",
+    "Follower",
     "FormerCode",
     "Hint",
     "Label",
+    "Mention",
     "Message",
     "MessageVersion",
     "OpeningHours",
@@ -48,6 +51,7 @@ __all__ = [
     "QuickReplyText",
     "QuickReplyUse",
     "Reaction",
+    "Reminder",
     "SpecialOpening",
     "Team",
     "Template",

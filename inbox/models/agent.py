@@ -74,8 +74,9 @@ class Agent(AbstractBaseUser):
 
     class NotifyAbout(models.TextChoices):
         NOTHING = "nothing", _("Nothing")
-        MINE = "mine", _("Conversations assigned to me")
-        ALL = "all", _("Mine and unassigned ones")
+        # Mentions and reminders go with both.
+        MINE = "mine", _("My conversations and those I follow")
+        ALL = "all", _("These and unassigned ones")
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)

@@ -49,9 +49,10 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 class Conversation(models.Model):
     """A case from the first message to closing; one open case per contact and number.
 
-    OPEN ⇄ SNOOZED, both → CLOSED → OPEN. A new message of the customer opens a snoozed one,
-    and a closed one that was closed less than the number's ``reopen_hours`` ago; after that
-    it starts a new case.
+    OPEN ⇄ SNOOZED, both → CLOSED → OPEN. One is snoozed until a moment, or without one until
+    the customer writes. A new message of the customer opens a snoozed one either way, and a
+    closed one that was closed less than the number's ``reopen_hours`` ago; after that it starts
+    a new case.
 
     Everything a row of the list shows is kept here, so that the list reads no message.
     """
@@ -119,6 +120,9 @@ class Conversation(models.Model):
     last_message_preview = models.CharField(max_length=160, blank=True)
     unread_count = models.PositiveIntegerField(default=0)
     is_marked_unread = models.BooleanField(default=False)
+
+    # Whether anybody follows it: most are followed by nobody, and then nobody is looked for.
+    is_followed = models.BooleanField(default=False)
 
     # Another app answers this person for now (cloud-api: messaging_handovers, standby).
     owned_elsewhere = models.BooleanField(default=False)
