@@ -7,6 +7,13 @@ from inbox.models.attachment import Attachment
 from inbox.models.attention import Follower, Mention, Reminder
 from inbox.models.channel import AppSecret, Channel, ChannelEvent
 from inbox.models.contact import Contact, ContactIdentity
+from inbox.models.contact_field import ContactField, ContactValue
+from inbox.models.contact_record import (
+    ContactBlock,
+    ContactEvent,
+    ContactMerge,
+    ContactNote,
+)
 from inbox.models.conversation import Conversation, ConversationLabel, FormerCode
 from inbox.models.hint import Hint
 from inbox.models.label import Label
@@ -32,7 +39,13 @@ __all__ = [
     "Channel",
     "ChannelEvent",
     "Contact",
+    "ContactBlock",
+    "ContactEvent",
+    "ContactField",
     "ContactIdentity",
+    "ContactMerge",
+    "ContactNote",
+    "ContactValue",
     "Conversation",
     "ConversationLabel",
     "Follower",

@@ -1,0 +1,57 @@
+"""Two open conversations of one person with one number become one.
+
+What the emptied one was goes into a journal, by which they can be parted again.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from django.utils import timezone
+
+from inbox.actions import moving_rows
+from inbox.models import Conversation, FormerCode, Message
+from inbox.models.conversation import END_OF_QUEUE
+
+Journal: TypeAlias = dict[str, Any]
+
+
+def unite(kept: Conversation, emptied: Conversation) -> Journal:
+    """Both rows are held. The emptied one is deleted; its code leads to the kept one."""
+    before = moving_rows.write([kept, emptied])
+    now = timezone.now()
+    Message.objects.filter(conversation=emptied).update(changed_at=now)
+    moved = moving_rows.move(of=emptied, to=kept)
+    stayed = moving_rows.write(moving_rows.staying(emptied))
+    FormerCode.objects.create(code=emptied.code, conversation=kept)
+    _bring_together(kept, emptied)
+    kept.changed_at = now
+    kept.save()
+    pk = emptied.pk
+    emptied.delete()
+    return {
+        "kept": kept.pk,
+        "emptied": pk,
+        "before": before,
+        "moved": moved,
+        "stayed": stayed,
+        "changed_at": now.isoformat(),
+    }
+
+
+def _bring_together(kept: Conversation, emptied: Conversation) -> None:
+    if kept.last_message_id is None or emptied.last_message_at > kept.last_message_at:
+        for name in ("at", "id", "kind", "direction", "status", "preview"):
+            setattr(kept, f"last_message_{name}", getattr(emptied, f"last_message_{name}"))
+    waiting = [c.waiting_since for c in (kept, emptied) if c.waiting_since]
+    kept.waiting_since = min(waiting, default=None)
+    kept.queued_at = kept.waiting_since or END_OF_QUEUE
+    windows = [c.window_expires_at for c in (kept, emptied) if c.window_expires_at]
+    kept.window_expires_at = max(windows, default=None)
+    kept.unread_count += emptied.unread_count
+    kept.opened_at = min(kept.opened_at, emptied.opened_at)
+    kept.assignee_id = kept.assignee_id or emptied.assignee_id
+    kept.team_id = kept.team_id or emptied.team_id
+    kept.priority = max(kept.priority, emptied.priority)
+    if emptied.status == Conversation.Status.OPEN:
+        kept.status, kept.snoozed_until = Conversation.Status.OPEN, None
