@@ -26,6 +26,7 @@ from inbox.models.quick_reply import (
     QuickReplyText,
     QuickReplyUse,
 )
+from inbox.models.routing import RoutingTurn, WentBack
 from inbox.models.session import AgentSession
 from inbox.models.template import Template
 from inbox.models.webhook import ParkedHappening, Webhook
@@ -65,8 +66,10 @@ __all__ = [
     "QuickReplyUse",
     "Reaction",
     "Reminder",
+    "RoutingTurn",
     "SpecialOpening",
     "Team",
     "Template",
     "Webhook",
+    "WentBack",
 ]

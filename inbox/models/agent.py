@@ -110,6 +110,15 @@ class Agent(AbstractBaseUser):
         _("presence"), max_length=7, choices=Presence, default=Presence.OFFLINE
     )
     last_seen_at = models.DateTimeField(null=True, blank=True)
+    # Since when they are away or offline; None while they are online.
+    absent_since = models.DateTimeField(null=True, blank=True)
+    # None: as many as the number says. 0: nothing is assigned to them by itself.
+    conversation_limit = models.PositiveSmallIntegerField(
+        _("open conversations at most"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as many as the number allows. 0: none are assigned by themselves."),
+    )
     # Shift + Enter begins a new line then; otherwise Ctrl + Enter sends.
     enter_sends = models.BooleanField(_("Enter sends"), default=True)
     plays_sound = models.BooleanField(_("play a sound"), default=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from inbox.encryption import EncryptedTextField
 from inbox.models.agent import Agent, Team
 from inbox.models.opening_hours import OpeningHours
+from inbox.routing.rules import Mode
 
 _CIRCUIT_SENTENCES = {
     "auth": _("WhatsApp no longer accepts the access of this number."),
@@ -39,6 +40,13 @@ class Channel(models.Model):
     The circuit: closed while sending works. An AUTH or POLICY error opens it
     (``circuit_opened_at``), then the queue waits and a probe closes it again.
     """
+
+    class Routing(models.TextChoices):
+        """How conversations that nobody has find somebody."""
+
+        OFF = Mode.OFF.value, _("By hand: agents take them from the queue")
+        ROUND_ROBIN = Mode.ROUND_ROBIN.value, _("In turn: one after the other")
+        LEAST_BUSY = Mode.LEAST_BUSY.value, _("To whoever has the fewest open conversations")
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=80)
@@ -71,6 +79,32 @@ class Channel(models.Model):
         help_text=_(
             "A customer who writes this soon after closing comes back to the same case."
         ),
+    )
+
+    # Who gets a conversation that nobody has (inbox.routing.rules).
+    routing = models.CharField(_("how"), max_length=12, choices=Routing, default=Routing.OFF)
+    last_agent_first = models.BooleanField(
+        _("first whoever spoke with the customer last"),
+        default=True,
+        help_text=_("If they are online and have room."),
+    )
+    conversation_limit = models.PositiveSmallIntegerField(
+        _("open conversations per agent"),
+        default=10,
+        help_text=_(
+            "Whoever has so many, on all numbers together, gets no more by themselves."
+            " People can have a limit of their own."
+        ),
+    )
+    # Conversations of somebody who is away go back to the queue after so long; None: never.
+    absence_minutes = models.PositiveSmallIntegerField(
+        _("back to the queue after minutes"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: they stay with whoever has them."),
+    )
+    absence_takes_all = models.BooleanField(
+        _("also conversations in which no customer waits"), default=False
     )
 
     # None: somebody is always there.

@@ -20,6 +20,7 @@ from inbox.models.label import Label
 # The window is treated as closed this long before Meta closes it.
 WINDOW_SAFETY = timedelta(seconds=60)
 END_OF_QUEUE = datetime(9999, 1, 1, tzinfo=UTC)
+HANDOVER_NOTE_LENGTH = 500
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -93,6 +94,11 @@ class Conversation(models.Model):
     team = models.ForeignKey(
         Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="conversations"
     )
+    assigned_at = models.DateTimeField(null=True, blank=True)
+    # Whose it was when it was given back: it does not come to them again by itself.
+    given_back_by = models.BigIntegerField(null=True, blank=True)  # no FK: only compared
+    # What the last one wants whoever has it next to know, until they answer.
+    handover_note = models.CharField(max_length=HANDOVER_NOTE_LENGTH, blank=True)
     labels = models.ManyToManyField(
         Label, through="ConversationLabel", related_name="conversations", blank=True
     )
