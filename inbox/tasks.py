@@ -31,6 +31,14 @@ def carry(channel_id: int) -> None:
     deliveries.carry(channel_id)
 
 
+@shared_task(expires=HURRY_SECONDS)
+def route() -> None:
+    """Give what nobody has to whoever has room."""
+    from inbox.actions.routing import assigning
+
+    assigning.route()
+
+
 @shared_task
 def fetch_media(attachment_id: int) -> None:
     from inbox.actions import media

@@ -8,12 +8,13 @@ from __future__ import annotations
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inbox import events, mails, nudges, tasks, tokens
-from inbox.actions import sign_ins
+from inbox.actions import absence, routing, sign_ins
 from inbox.models import Agent, AgentEvent, Team
 
 # Somebody else's impatience must not fill a mailbox.
@@ -127,20 +128,27 @@ def change_rights(
     events.publish(events.AgentChanged(agent.pk))
 
 
-@transaction.atomic
 def lock_out(agent: Agent, *, by: Agent) -> None:
-    """Ends every session at once; open tabs stop. What is assigned to them stays theirs."""
+    """Ends every session at once; open tabs stop. What they have goes back to the queue."""
     if agent == by:
         raise NotPossible(_("You cannot lock yourself out."))
+    if _lock_out(agent, by):
+        # Afterwards: the rows of admins are free again, which colleagues at work need.
+        absence.send_back_all(agent)
+
+
+@transaction.atomic
+def _lock_out(agent: Agent, by: Agent) -> bool:
     current, admins = _held(agent)
     if not current.is_active:
-        return
+        return False
     _require_another(admins, current)
     agent.is_active, agent.presence = False, Agent.Presence.OFFLINE
     agent.save(update_fields=["is_active", "presence"])
     sign_ins.end_all(agent)
     _note(agent, "locked_out", by=by)
     events.publish(events.AgentChanged(agent.pk, locked_out=True))
+    return True
 
 
 @transaction.atomic
@@ -175,12 +183,30 @@ def set_preferences(
 
 @transaction.atomic
 def set_presence(agent: Agent, presence: str) -> None:
-    changed = (
-        Agent.objects.filter(pk=agent.pk).exclude(presence=presence).update(presence=presence)
-    )
+    is_here = presence == Agent.Presence.ONLINE
+    since = None if is_here else Coalesce("absent_since", timezone.now())
+    other = Agent.objects.filter(pk=agent.pk).exclude(presence=presence)
+    changed = other.update(presence=presence, absent_since=since)
     agent.presence = presence
     if changed:
         events.publish(events.AttendanceChanged((agent.pk,)))
+        if is_here:
+            routing.request()
+
+
+@transaction.atomic
+def set_conversation_limit(agent: Agent, limit: int | None, *, by: Agent) -> None:
+    """None: as many as the number allows."""
+    changed = Agent.objects.filter(pk=agent.pk).exclude(conversation_limit=limit)
+    if limit is not None:
+        changed = Agent.objects.filter(pk=agent.pk).exclude(
+            conversation_limit__isnull=False, conversation_limit=limit
+        )
+    if not changed.update(conversation_limit=limit):
+        return
+    agent.conversation_limit = limit
+    _note(agent, "limit_changed", by=by, limit="" if limit is None else str(limit))
+    routing.request()
 
 
 def note_team(agent: Agent, *, was: Team | None, team: Team | None, by: Agent) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from inbox import events
+from inbox.actions import routing
 from inbox.models import Agent
 
 ONLINE, OFFLINE = Agent.Presence.ONLINE, Agent.Presence.OFFLINE
@@ -21,8 +23,9 @@ def note_here(agent_ids: Collection[int], *, now: datetime | None = None) -> Non
     back = list(here.filter(presence=OFFLINE).values_list("pk", flat=True))
     here.update(last_seen_at=now or timezone.now())
     if back:
-        here.filter(pk__in=back, presence=OFFLINE).update(presence=ONLINE)
+        here.filter(pk__in=back, presence=OFFLINE).update(presence=ONLINE, absent_since=None)
         events.publish(events.AttendanceChanged(tuple(back)))
+        routing.request()
 
 
 @transaction.atomic
@@ -32,5 +35,6 @@ def note_gone(*, unseen_since: datetime, agent_ids: Collection[int] | None = Non
     if agent_ids is not None:
         present = present.filter(pk__in=agent_ids)
     gone = list(present.values_list("pk", flat=True))
-    if gone and present.filter(pk__in=gone).update(presence=OFFLINE):
+    left = Coalesce("absent_since", "last_seen_at")
+    if gone and present.filter(pk__in=gone).update(presence=OFFLINE, absent_since=left):
         events.publish(events.AttendanceChanged(tuple(gone)))

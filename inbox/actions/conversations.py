@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inbox import events
-from inbox.actions import read_marks, timeline, waiting
+from inbox.actions import read_marks, routing, timeline, waiting
 from inbox.models import Agent, Channel, Conversation, Team
 from inbox.models.conversation import END_OF_QUEUE
 
@@ -50,27 +50,35 @@ def take(conversation: Conversation, *, by: Agent, instead_of: Agent | None = No
     if conversation.assignee_id != (instead_of.pk if instead_of else None):
         raise TakenMeanwhile(conversation.assignee)
     _require_sight(conversation, by)
-    _hand_over(conversation, by, "taken", by=by, **_from(instead_of))
+    note = conversation.handover_note if instead_of is None else ""
+    _hand_over(conversation, by, "taken", by=by, keep=note, **_from(instead_of))
     return True
 
 
 @transaction.atomic
-def assign(conversation: Conversation, *, to: Agent | Team, by: Agent) -> bool:
-    """Hand it to an agent, or to a team for anyone in it to take."""
+def assign(conversation: Conversation, *, to: Agent | Team, by: Agent, note: str = "") -> bool:
+    """Hand it to an agent, or to a team for anyone in it to take.
+
+    ``note`` is for whoever has it next, and stands in the timeline.
+    """
     _lock(conversation)
+    data: dict[str, object] = {"note": note} if note else {}
     if isinstance(to, Team):
-        if (conversation.team_id, conversation.assignee_id) == (to.pk, None):
+        if (conversation.team_id, conversation.assignee_id) == (to.pk, None) and not note:
             return False
         conversation.team = to
-        _hand_over(conversation, None, "assigned", by=by, to_name=to.name, team=True)
+        data |= {"to_name": to.name, "team": True}
+        _hand_over(conversation, None, "assigned", by=by, keep=note, **data)
         return True
-    if conversation.assignee_id == to.pk:
+    if conversation.assignee_id == to.pk and not note:
         return False
     _require_sight(conversation, to)
     if to == by:
-        _hand_over(conversation, to, "taken", by=by, **_from(conversation.assignee))
+        data |= _from(conversation.assignee)
+        _hand_over(conversation, to, "taken", by=by, keep=note, **data)
     else:
-        _hand_over(conversation, to, "assigned", by=by, to_name=to.name)
+        data["to_name"] = to.name
+        _hand_over(conversation, to, "assigned", by=by, keep=note, **data)
     return True
 
 
@@ -79,6 +87,7 @@ def give_back(conversation: Conversation, *, by: Agent) -> bool:
     _lock(conversation)
     if conversation.assignee_id is None:
         return False
+    conversation.given_back_by = conversation.assignee_id
     _hand_over(conversation, None, "given_back", by=by)
     return True
 
@@ -97,8 +106,11 @@ def close(conversation: Conversation, *, by: Agent) -> bool:
         queued_at=END_OF_QUEUE,
         unread_count=0,
         is_marked_unread=False,
+        given_back_by=None,
+        handover_note="",
     )
     _tell(conversation, "closed", by=by)
+    routing.request()
     return True
 
 
@@ -117,6 +129,7 @@ def reopen(conversation: Conversation, *, by: Agent) -> bool:
         ) from exc
     waiting.restore(conversation)
     _tell(conversation, "reopened", by=by)
+    routing.request()
     return True
 
 
@@ -131,6 +144,7 @@ def snooze(conversation: Conversation, *, until: datetime, by: Agent) -> bool:
         return False
     _change(conversation, status=Status.SNOOZED, snoozed_until=until)
     _tell(conversation, "snoozed", by=by, until=until.isoformat())
+    routing.request()
     return True
 
 
@@ -143,6 +157,7 @@ def wake(conversation: Conversation) -> bool:
         return False
     _change(conversation, status=Status.OPEN, snoozed_until=None, is_marked_unread=True)
     _tell(conversation, "woken")
+    routing.request()
     return True
 
 
@@ -202,10 +217,25 @@ def _from(agent: Agent | None) -> dict[str, str]:
 
 
 def _hand_over(
-    conversation: Conversation, to: Agent | None, word: str, *, by: Agent, **data: Any
+    conversation: Conversation,
+    to: Agent | None,
+    word: str,
+    *,
+    by: Agent,
+    keep: str = "",
+    **data: Any,
 ) -> None:
-    _change(conversation, assignee=to, team=conversation.team)
+    """``keep`` is the note for whoever has it next."""
+    _change(
+        conversation,
+        assignee=to,
+        team=conversation.team,
+        assigned_at=timezone.now() if to else None,
+        given_back_by=None if to else conversation.given_back_by,
+        handover_note=keep,
+    )
     _tell(conversation, word, by=by, **data)
+    routing.request()
 
 
 def _tell(

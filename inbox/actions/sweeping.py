@@ -13,8 +13,9 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from inbox import heartbeat, nudges, tasks
-from inbox.actions import conversations, deliveries, templates
+from inbox.actions import absence, conversations, deliveries, templates
 from inbox.actions.inbound import waiting
+from inbox.actions.routing import assigning
 from inbox.models import (
     AgentSession,
     Attachment,
@@ -44,6 +45,8 @@ def sweep(*, now: datetime | None = None) -> None:
     _wake(now)
     _settle_waiting(ParkedHappening.objects.filter(parked_at__gt=now - RECENT))
     deliveries.sweep(now=now)
+    absence.sweep(now=now)
+    assigning.sweep()
 
 
 def tidy(*, now: datetime | None = None) -> None:

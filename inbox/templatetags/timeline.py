@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from inbox.models import Conversation, Message
 from inbox.names import format_phone
+from inbox.templatetags import assignment_words
 
 register = template.Library()
 Content = dict[str, Any]
@@ -36,26 +37,6 @@ def sentence_of(content: object, who: str) -> str:
     return _("Something happened that this desk has no words for (%(word)s).") % {
         "word": word[:60]
     }
-
-
-def _assigned(content: Content, who: str) -> str:
-    return _("%(who)s assigned the conversation to %(to)s") % {
-        "who": who,
-        "to": _text(content, "to_name"),
-    }
-
-
-def _taken(content: Content, who: str) -> str:
-    if before := _text(content, "from_name"):
-        return _("%(who)s took over the conversation from %(before)s") % {
-            "who": who,
-            "before": before,
-        }
-    return _("%(who)s took the conversation") % {"who": who}
-
-
-def _given_back(content: Content, who: str) -> str:
-    return _("%(who)s gave the conversation back") % {"who": who}
 
 
 def _closed(content: Content, who: str) -> str:
@@ -211,9 +192,7 @@ def _moment(content: Content, key: str) -> str:
 
 
 BY_AGENTS: dict[str, Callable[[Content, str], str]] = {
-    "assigned": _assigned,
-    "taken": _taken,
-    "given_back": _given_back,
+    **assignment_words.BY_AGENTS,
     "closed": _closed,
     "reopened": _reopened,
     "snoozed": _snoozed,
@@ -224,6 +203,7 @@ BY_AGENTS: dict[str, Callable[[Content, str], str]] = {
     "unlabelled": _unlabelled,
 }
 BY_THEMSELVES: dict[str, Callable[[Content], str]] = {
+    **assignment_words.BY_THEMSELVES,
     "opened": _opened,
     "reopened": _written_again,
     "woken": _woken,

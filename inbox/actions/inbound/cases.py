@@ -48,7 +48,9 @@ class Cases:
         self._archives: dict[Pair, Conversation] = {}  # where imported messages go
         self._newest: dict[UUID, Message] = {}
         self._entries: list[tuple[Conversation, Message]] = []
-        self._load(list(pairs))
+        pairs = list(pairs)
+        self._routed = {c.pk for _, c in pairs if c.routing != Channel.Routing.OFF}
+        self._load(pairs)
 
     def for_customer(self, contact: Contact, channel: Channel, at: datetime) -> Conversation:
         """Where a customer's message goes. They never write into a closed case."""
@@ -106,6 +108,8 @@ class Cases:
         case.unread_count += 1
         if waits and case.waiting_since is None:
             case.waiting_since = case.queued_at = at
+        if waits and case.assignee_id is None and case.channel_id in self._routed:
+            self._news.is_queued = True
         self.touch(case)
 
     def say(self, case: Conversation, message: Message) -> None:

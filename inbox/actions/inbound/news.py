@@ -28,6 +28,7 @@ class News:
     files: list[int] = field(default_factory=list)  # attachments to fetch
     stale_templates: set[int] = field(default_factory=set)  # channels whose templates changed
     appeared: set[tuple[int, str]] = field(default_factory=set)  # channel and wamid, new here
+    is_queued: bool = False  # somebody waits whom routing may find an agent for
 
     def index(self, messages: Iterable[Message]) -> None:
         self.words |= {message.pk: message for message in messages}
@@ -44,6 +45,8 @@ class News:
             nudges.after_commit(tasks.fetch_media, attachment)
         for channel in sorted(self.stale_templates):
             nudges.after_commit(tasks.sync_templates, channel)
+        if self.is_queued:
+            nudges.after_commit(tasks.route)
 
     def _about_conversations(self) -> list[events.HintBody]:
         if not self.conversations:

@@ -199,6 +199,7 @@ def _bring_along(conversation: Conversation, message: Message) -> None:
         "queued_at": END_OF_QUEUE,
         "unread_count": 0,
         "is_marked_unread": False,
+        "handover_note": "",
         "owned_elsewhere": conversation.owned_elsewhere,
         "changed_at": message.changed_at,
     }

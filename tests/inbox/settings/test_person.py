@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
 
 from inbox.events import AgentChanged, HintBody
-from inbox.models import Agent, AgentSession
+from inbox.models import Agent, AgentSession, Conversation
 from tests.factories import make_agent, make_conversation, make_team
+from tests.inbox.conversations.events import last_told, told
 from tests.inbox.settings.conftest import Statuses
 
 pytestmark = pytest.mark.django_db
@@ -58,16 +61,23 @@ def test_locking_out_ends_sessions_at_once(
     assert published == [AgentChanged(agent.pk, locked_out=True)]
 
 
-def test_what_is_assigned_to_somebody_locked_out_is_shown(
+def test_what_somebody_locked_out_had_goes_back_to_the_queue(
     admin_client: Client, agent: Agent
 ) -> None:
-    conversation = make_conversation(assignee=agent)
+    held = make_conversation(assignee=agent)
+    put_off = make_conversation(
+        assignee=agent, status="snoozed", snoozed_until=timezone.now() + timedelta(hours=1)
+    )
+    over = make_conversation(assignee=agent, status="closed")
 
-    r = admin_client.post(f"{page(agent)}lock-out/", follow=True)
+    admin_client.post(f"{page(agent)}lock-out/")
 
-    assertContains(r, "1 open conversation is still assigned to them")
-    conversation.refresh_from_db()
-    assert conversation.assignee == agent
+    assert not Conversation.objects.exclude(pk=over.pk).exclude(assignee=None).exists()
+    over.refresh_from_db()
+    assert over.assignee == agent
+    for conversation in (held, put_off):
+        assert told(conversation) == [("went_back", "")]
+        assert last_told(conversation)["why"] == "locked_out"
 
 
 def test_nobody_locks_themselves_out(admin_client: Client, admin: Agent) -> None:
