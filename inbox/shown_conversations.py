@@ -19,6 +19,7 @@ from inbox.visibility import hidden_channels, without
 # the columns, and the number's secrets would be decrypted for nothing.
 CONVERSATION = (
     *("id", "code", "channel_id", "contact_id", "status", "assignee_id", "team_id"),
+    "handover_note",
     *("priority", "snoozed_until", "window_expires_at", "unread_count", "is_marked_unread"),
     "owned_elsewhere",
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inbox.models import Agent, Conversation, Team
+from inbox.models.conversation import HANDOVER_NOTE_LENGTH
 
 MORNING = time(9)
 
@@ -52,8 +53,23 @@ def moment_of(choice: str) -> datetime:
 
 
 class AssignForm(forms.Form):
+    """To whom, and what they should know."""
+
     agent = forms.ModelChoiceField(Agent.objects.active(), to_field_name="code", required=False)
     team = forms.ModelChoiceField(Team.objects.all(), to_field_name="code", required=False)
+    note = forms.CharField(
+        max_length=HANDOVER_NOTE_LENGTH,
+        required=False,
+        error_messages={
+            "max_length": gettext_lazy(
+                "The note is too long: %(show_value)d of %(limit_value)d."
+            )
+        },
+    )
+
+    def clean_note(self) -> str:
+        """One line: it stands in a sentence."""
+        return " ".join(str(self.cleaned_data["note"]).split())
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

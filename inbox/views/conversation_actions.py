@@ -22,9 +22,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from inbox.actions import conversations
+from inbox.actions.routing import facts
 from inbox.forms.conversation_actions import AssignForm, PriorityForm, SnoozeForm, TakeForm
 from inbox.http import AgentRequest
 from inbox.models import Agent, Conversation, Team
+from inbox.models.conversation import HANDOVER_NOTE_LENGTH
 from inbox.permissions import access_conversation
 from inbox.templatetags.moments import in_full
 
@@ -89,8 +91,8 @@ def assign(request: AgentRequest, code: UUID) -> HttpResponse:
 @_action
 def _assign(request: AgentRequest, found: Conversation) -> Answer:
     form = _valid(AssignForm(request.POST))
-    before, to = found.assignee, form.cleaned_data["to"]
-    if not conversations.assign(found, to=to, by=request.user):
+    before, to, note = found.assignee, form.cleaned_data["to"], form.cleaned_data["note"]
+    if not conversations.assign(found, to=to, by=request.user, note=note):
         return NOTHING_SAID
     text = _("Assigned to %(name)s.") % {"name": to.name}
     return {"text": text, "undo": _hand_back(found, before)}
@@ -101,14 +103,15 @@ def _assign_menu(request: AgentRequest, code: UUID) -> HttpResponse:
     context = {
         "conversation": found,
         "agents": _candidates(request.user, found),
+        "note_length": HANDOVER_NOTE_LENGTH,
         "teams": Team.objects.all(),
         "url": reverse("inbox:assign", args=[code]),
     }
     return render(request, "inbox/_assign_menu.html", context)
 
 
-def _candidates(reader: Agent, found: Conversation) -> list[Agent]:
-    """Who may see it: oneself first, then who is there, then by name."""
+def _candidates(reader: Agent, found: Conversation) -> list[tuple[Agent, int]]:
+    """Who may see it, and how many open ones each has: oneself first, then who is there."""
     teams = list(found.channel.teams.values_list("pk", flat=True))
     agents = Agent.objects.active().select_related("team")
     if teams:
@@ -120,7 +123,9 @@ def _candidates(reader: Agent, found: Conversation) -> list[Agent]:
         default=Value(3),
         output_field=IntegerField(),
     )
-    return list(agents.order_by(order, "name", "pk"))
+    listed = list(agents.order_by(order, "name", "pk"))
+    loads = facts.loads_of(agent.pk for agent in listed)
+    return [(agent, loads.get(agent.pk, 0)) for agent in listed]
 
 
 @_action

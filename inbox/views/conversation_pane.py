@@ -154,6 +154,8 @@ def _time_left(minutes: int) -> str:
 
 def _notices(conversation: Conversation) -> list[str]:
     sentences = []
+    if note := conversation.handover_note:
+        sentences.append(_("Note for whoever has this now: “%(note)s”") % {"note": note})
     if conversation.channel.is_circuit_open:
         sentences.append(
             _("WhatsApp takes no messages from this number now. What you send waits.")

@@ -59,9 +59,11 @@ document.addEventListener(
   true,
 );
 
-// Enter in the search of a menu takes the first that is left.
+// Enter in the search of a menu takes the first that is left; after a note one still chooses.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !event.target.matches?.(".menu__list [data-filter]")) return;
+  if (event.key !== "Enter" || !event.target.matches?.(".menu__list :is([data-filter], [data-note])")) return;
   event.preventDefault();
-  event.target.closest(".menu__list").querySelector("button[data-filtered]:not([hidden])")?.click();
+  const first = event.target.closest(".menu__list").querySelector("button[data-filtered]:not([hidden])");
+  if (event.target.matches("[data-note]")) first?.focus();
+  else first?.click();
 });

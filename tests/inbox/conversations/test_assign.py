@@ -85,3 +85,53 @@ def test_given_back_it_is_nobodys(agent: Agent, published: list[events.HintBody]
     assert conversation.assignee is None
     assert told(conversation) == [("given_back", "Anna Keller")]
     assert published == [events.about(conversation)]
+
+
+def test_a_note_stands_in_the_timeline_and_waits_for_whoever_has_it(
+    agent: Agent, colleague: Agent
+) -> None:
+    conversation = make_conversation()
+
+    conversations.assign(conversation, to=colleague, by=agent, note="Wants her money back")
+
+    conversation.refresh_from_db()
+    assert conversation.handover_note == "Wants her money back"
+    assert last_told(conversation)["note"] == "Wants her money back"
+
+
+def test_a_note_to_a_team_is_there_for_who_takes_it(agent: Agent, colleague: Agent) -> None:
+    conversation = make_conversation()
+    conversations.assign(conversation, to=make_team(), by=agent, note="Who knows Dutch?")
+
+    conversations.take(conversation, by=colleague)
+
+    conversation.refresh_from_db()
+    assert conversation.handover_note == "Who knows Dutch?"
+
+
+@pytest.mark.parametrize("act", ["taken over", "given back", "closed", "handed on"])
+def test_a_note_does_not_outlive_who_it_was_for(
+    agent: Agent, colleague: Agent, act: str
+) -> None:
+    conversation = make_conversation()
+    conversations.assign(conversation, to=colleague, by=agent, note="Old")
+
+    if act == "taken over":
+        conversations.take(conversation, by=agent, instead_of=colleague)
+    elif act == "given back":
+        conversations.give_back(conversation, by=colleague)
+    elif act == "closed":
+        conversations.close(conversation, by=colleague)
+    else:
+        conversations.assign(conversation, to=agent, by=colleague)
+
+    conversation.refresh_from_db()
+    assert conversation.handover_note == ""
+
+
+def test_a_note_to_who_has_it_already_is_kept(agent: Agent, colleague: Agent) -> None:
+    conversation = make_conversation(assignee=colleague)
+
+    assert conversations.assign(conversation, to=colleague, by=agent, note="Hurry")
+
+    assert last_told(conversation)["note"] == "Hurry"

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -283,7 +282,7 @@ def test_it_does_not_ask_more_for_more_agents_and_longer_queues(
     make_agent("Gone")
     routed_numbers()
 
-    # Is there anybody; then in a transaction (2; on PostgreSQL 3): agents, teams, numbers,
+    # Is there anybody; then in a transaction (2): agents, teams, numbers,
     # loads, turns, and who waits.
-    with django_assert_num_queries(9 if connection.vendor == "sqlite" else 10):
+    with django_assert_num_queries(9):
         assigning.route()
