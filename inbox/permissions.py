@@ -15,10 +15,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from inbox.http import AgentRequest
-from inbox.models import Agent, Conversation
+from inbox.models import Agent, Contact, ContactMerge, Conversation
 from inbox.prepared import PreparedRows
 from inbox.visibility import hidden_channels, without
 
@@ -32,6 +33,17 @@ def access_conversation(agent: Agent, code: UUID) -> Conversation:
     for found in _conversation(hidden_channels(agent)).ask({_given(ANY_CODE): _given(code)}):
         return found
     raise Http404
+
+
+def access_contact(agent: Agent, code: UUID) -> Contact:
+    """The contact, or 404 when the agent may see none of their conversations. Who was merged
+    into another contact is that one now."""
+    found = get_object_or_404(Contact, code=code)
+    while merge := ContactMerge.objects.filter(gone=found, split_at=None).first():
+        found = merge.kept
+    if not without(hidden_channels(agent)).filter(contact=found).exists():
+        raise Http404
+    return found
 
 
 @lru_cache(maxsize=64)

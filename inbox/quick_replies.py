@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from inbox.contact_fields import field_values, own_fields
 from inbox.hours.plan import Plan
 from inbox.models import Agent, Contact, Conversation, QuickReplyText
 from inbox.names import first_name, format_phone
@@ -36,16 +37,6 @@ FIELD = "field."
 def known_places() -> dict[str, str | Promise]:
     """All names that may stand in a text, and what they are."""
     return VALUES | {f"{FIELD}{key}": label for key, label in own_fields().items()}
-
-
-def own_fields() -> dict[str, str]:
-    """Labels of the contact fields that admins made, by their keys."""
-    return {}
-
-
-def field_values(contact: Contact) -> dict[str, str]:
-    """What is known of this contact, by the keys of the fields."""
-    return {}
 
 
 def best_text(

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from inbox import events, search
-from inbox.actions import timeline
+from inbox.actions import contact_history, timeline
 from inbox.models import Agent, Contact, Conversation
 from inbox.names import display_name
 
@@ -14,7 +14,7 @@ from inbox.names import display_name
 @transaction.atomic
 def rename(contact: Contact, *, name: str, by: Agent) -> bool:
     """Give a contact our own name; "" goes back to what they call themselves."""
-    contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    contact = contact_history.hold(contact)
     if contact.name == name:
         return False
     contact.name = name
@@ -28,7 +28,7 @@ def rename(contact: Contact, *, name: str, by: Agent) -> bool:
 @transaction.atomic
 def set_language(contact: Contact, *, language: str, by: Agent) -> bool:
     """The language that templates and automatic texts are chosen in for this contact."""
-    contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    contact = contact_history.hold(contact)
     if contact.language == language:
         return False
     contact.language = language
@@ -39,6 +39,7 @@ def set_language(contact: Contact, *, language: str, by: Agent) -> bool:
 
 def _tell(contact: Contact, word: str, *, by: Agent) -> None:
     """A line in each conversation that is not closed (without the name: it may be erased)."""
+    contact_history.record(contact, word, by=by)
     conversations = Conversation.objects.filter(contact=contact).exclude(
         status=Conversation.Status.CLOSED
     )

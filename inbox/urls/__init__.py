@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from inbox.urls import accounts, conversations, live, settings, thread
+from inbox.urls import accounts, contacts, conversations, live, settings, thread
 
 app_name = "inbox"
 urlpatterns: list[URLPattern | URLResolver] = [
     *accounts.urlpatterns,
+    *contacts.urlpatterns,
     *conversations.urlpatterns,
     *thread.urlpatterns,
     *settings.urlpatterns,

@@ -16,8 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conversations/<uuid:code>/person/", people.person, name="person"),
     path("conversations/<uuid:code>/labels/", people.label, name="conversation_labels"),
     path("people/", contacts.contacts, name="contacts"),
-    path("contacts/<uuid:code>/", people.contact, name="contact"),
-    path("contacts/<uuid:code>/edit/", people.edit, name="contact_edit"),
     path("search/", search.results, name="search"),
     path("labels.css", search.label_colours, name="label_colours"),
 ]

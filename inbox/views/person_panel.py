@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 
 from inbox import stencils
 from inbox.addresses import address
+from inbox.contact_fields import fields_shown
+from inbox.forms.contact_fields import ValuesForm
 from inbox.forms.contacts import ContactForm
 from inbox.http import AgentRequest
 from inbox.models import Contact, Conversation
@@ -32,10 +34,13 @@ def draw(
     conversation: Conversation,
     hidden: tuple[int, ...],
     form: ContactForm | None = None,
+    values: ValuesForm | None = None,
 ) -> SafeString:
-    """The whole panel; ``form``: with what was typed and what is wrong with it."""
+    """The whole panel; forms: with what was typed and what is wrong with it."""
     card = card_of(conversation, hidden)
-    shown = {"card": _card(card, conversation, get_token(request), form)}
+    token = get_token(request)
+    own = _own_fields(conversation, token, values)
+    shown = {"card": _card(card, conversation, token, form) | own}
     return stencils.draw(TEMPLATE, {"person": head_of(conversation) | shown})
 
 
@@ -70,6 +75,26 @@ def _card(
         "csrf_token": token,
         "fields": _fields_again(form) if form else _fields(contact),
         "earlier": SafeString("".join(map(_earlier, card.earlier))),
+    }
+
+
+def _own_fields(
+    conversation: Conversation, token: str, form: ValuesForm | None
+) -> dict[str, Any]:
+    """The company's fields. Their form is fetched when somebody wants it."""
+    fields = fields_shown(conversation.contact_id)
+    url = address("contact_fields", conversation.contact.code)
+    known = [{"name": field.name, "text": field.text} for field in fields if field.text]
+    context = {
+        "form": form,
+        "url": url,
+        "conversation": str(conversation.code),
+        "csrf_token": token,
+    }
+    return {
+        "facts": stencils.draw_each("inbox/_person_fact.html", known),
+        "values_url": f"{url}?conversation={conversation.code}" if fields else "",
+        "values_form": render_to_string("inbox/_contact_values.html", context) if form else "",
     }
 
 

@@ -14,7 +14,7 @@ from inbox import search
 from inbox.actions import contacts
 from inbox.events import ConversationChanged, HintBody
 from inbox.models import Agent, Contact, ContactIdentity, Message
-from inbox.views import people
+from inbox.views import contact_page
 from tests.factories import (
     make_channel,
     make_contact,
@@ -54,7 +54,7 @@ def test_it_shows_names_numbers_and_conversations(agent_client: Client) -> None:
 def test_many_conversations_come_in_pages(
     agent_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people, "CONVERSATIONS", 2)
+    monkeypatch.setattr(contact_page, "CONVERSATIONS", 2)
     contact, channel = make_contact(), make_channel()
     for days in range(3):
         opened_at = timezone.now() - timedelta(days=days)

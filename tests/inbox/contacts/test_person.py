@@ -184,6 +184,7 @@ def test_the_number_of_queries_does_not_grow(
     agent_client.get(url(conversation))
 
     # Session, agent; numbers hidden from the agent, conversation; all labels and which of
-    # them it has, when they first wrote, earlier ones, what consent knows of the person.
-    with django_assert_num_queries(8):
+    # them it has, when they first wrote, earlier ones, what consent knows of the person, and
+    # the company's own fields.
+    with django_assert_num_queries(9):
         agent_client.get(url(conversation))

@@ -1,0 +1,31 @@
+"""A contact: their page, and what can be done with them."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from inbox.views import contact_page, people
+from inbox.views.settings import contact_fields
+
+_CONTACT = "contacts/<uuid:code>/"
+_NOTE = "contact-notes/<uuid:code>/"
+_FIELD = "settings/contact-fields/<uuid:code>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(_CONTACT, contact_page.contact, name="contact"),
+    path(f"{_CONTACT}edit/", people.edit, name="contact_edit"),
+    path(f"{_CONTACT}fields/", contact_page.fields, name="contact_fields"),
+    path(f"{_CONTACT}notes/", contact_page.add_note, name="contact_note_add"),
+    path(f"{_NOTE}change/", contact_page.change_note, name="contact_note_change"),
+    path(f"{_NOTE}delete/", contact_page.delete_note, name="contact_note_delete"),
+    path("settings/contact-fields/", contact_fields.contact_fields, name="settings_fields"),
+    path(
+        "settings/contact-fields/create/",
+        contact_fields.create,
+        name="settings_field_create",
+    ),
+    path(_FIELD, contact_fields.contact_field, name="settings_field"),
+    path(f"{_FIELD}move/", contact_fields.move, name="settings_field_move"),
+    path(f"{_FIELD}archive/", contact_fields.archive, name="settings_field_archive"),
+    path(f"{_FIELD}restore/", contact_fields.restore, name="settings_field_restore"),
+]
