@@ -46,7 +46,8 @@ def _decimal_mark(text: str, thousands: str) -> str:
 def _without(whole: str, group: str) -> str:
     """Digits in groups of three are read together; anything else is a slip."""
     parts = whole.split(group)
-    if any(len(part) != 3 for part in parts[1:]) or not parts[0].lstrip("+-"):
-        if len(parts) > 1:
-            raise NotANumber
+    if len(parts) == 1:
+        return whole
+    if not parts[0].lstrip("+-") or any(len(part) != 3 for part in parts[1:]):
+        raise NotANumber
     return "".join(parts)
