@@ -12,7 +12,7 @@ from django.utils import translation
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from inbox.actions import contact_fields
-from inbox.contact_fields import field_values
+from inbox.contact_fields import Value, field_values
 from inbox.events import ConversationChanged, HintBody
 from inbox.models import (
     Agent,
@@ -68,7 +68,7 @@ def test_quick_replies_read_them_in_the_language_of_now(agent: Agent) -> None:
     make_four()
     contact = known()
     size, since = (ContactField.objects.get(key=key) for key in ("size", "since"))
-    values = {size: Decimal("42.500000"), since: date(2024, 4, 16)}
+    values: dict[ContactField, Value] = {size: Decimal("42.500000"), since: date(2024, 4, 16)}
     contact_fields.fill_in(contact, values, by=agent)
 
     with translation.override("de"):
