@@ -42,6 +42,7 @@ __all__ = [
     "register",
     "require",
     "sentence_for",
+    "wish_in",
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -39,15 +40,26 @@ def known_places() -> dict[str, str | Promise]:
     return VALUES | {f"{FIELD}{key}": label for key, label in own_fields().items()}
 
 
-def best_text(
-    texts: Iterable[QuickReplyText], language: str, form: str
-) -> QuickReplyText | None:
+class Worded(Protocol):
+    """The words for some customers: of a language, addressed in a form; "" is any."""
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def form(self) -> str: ...
+
+
+W = TypeVar("W", bound=Worded)
+
+
+def best_text(texts: Iterable[W], language: str, form: str) -> W | None:
     """The text that fits a customer best. The language goes before how they are addressed;
     where neither is known the text for any stands first, and Sie before du."""
     languages = [_plain(language), "", settings.LANGUAGE_CODE, "en"]
     forms = [form, "", Contact.AddressForm.SIE, Contact.AddressForm.DU]
 
-    def rank(text: QuickReplyText) -> tuple[int, int, str]:
+    def rank(text: W) -> tuple[int, int, str]:
         return (
             _place_in(languages, _plain(text.language)),
             _place_in(forms, text.form),

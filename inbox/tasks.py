@@ -46,6 +46,14 @@ def fetch_media(attachment_id: int) -> None:
     media.fetch(attachment_id)
 
 
+@shared_task(expires=HURRY_SECONDS)
+def answer_automatically(conversation_id: int) -> None:
+    """Send the text that answers a customer by itself, if one is due."""
+    from inbox.actions import automatic
+
+    automatic.answer(conversation_id)
+
+
 @shared_task
 def mark_read(conversation_id: int, typing: bool = False) -> None:
     """Tell WhatsApp that an agent has read, or is writing in, a conversation."""

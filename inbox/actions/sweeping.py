@@ -43,6 +43,7 @@ def sweep(*, now: datetime | None = None) -> None:
     _drain_what_lies(now)
     _fetch_files(now)
     _wake(now)
+    _answer_automatically(now)
     _settle_waiting(ParkedHappening.objects.filter(parked_at__gt=now - RECENT))
     deliveries.sweep(now=now)
     absence.sweep(now=now)
@@ -78,6 +79,12 @@ def _wake(now: datetime) -> None:
     snoozed = Conversation.objects.snoozed().filter(snoozed_until__lte=now)
     for conversation in snoozed.order_by("snoozed_until")[:AT_ONCE]:
         conversations.wake(conversation)
+
+
+def _answer_automatically(now: datetime) -> None:
+    due = Conversation.objects.filter(automatic_due_at__lte=now).order_by("automatic_due_at")
+    for conversation in due.values_list("pk", flat=True)[:AT_ONCE]:
+        nudges.now(tasks.answer_automatically, conversation)
 
 
 def _settle_waiting(parked: QuerySet[ParkedHappening]) -> None:

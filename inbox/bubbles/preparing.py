@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from inbox import failures
+from inbox import automatic_words, failures
 from inbox.bubbles.bubble import Bubble, Failure, ReactionShown
 from inbox.bubbles.files import Sender, file_of
 from inbox.bubbles.parts import PARTS, referral_of
@@ -114,7 +114,7 @@ def bubble_of(entry: Entry, its: Around, sight: Sight, *, own: bool) -> Bubble:
         return bubble
     if own:
         bubble["draft_key"] = str(UUID(entry.draft_key))
-    _add_speaker(bubble, entry, sight)
+    _add_speaker(bubble, entry, content, sight)
     if entry.revoked_at:
         bubble["fragment"] = _REVOKED
         bubble["revoked"] = _revoked(entry)
@@ -152,7 +152,7 @@ def _item(entry: Entry, sight: Sight) -> Bubble:
     }
 
 
-def _add_speaker(bubble: Bubble, entry: Entry, sight: Sight) -> None:
+def _add_speaker(bubble: Bubble, entry: Entry, content: dict[str, Any], sight: Sight) -> None:
     if entry.direction == Direction.IN:
         bubble["speaker"] = sight.contact_name
     elif entry.kind == Kind.NOTE:
@@ -160,15 +160,17 @@ def _add_speaker(bubble: Bubble, entry: Entry, sight: Sight) -> None:
     elif entry.author_name:
         bubble["author"] = bubble["speaker"] = entry.author_name
     else:
-        bubble["remark"] = bubble["speaker"] = _sender_without_name(entry.origin)
+        bubble["remark"] = bubble["speaker"] = _sender_without_name(
+            entry.origin, content.get("automatic")
+        )
 
 
-def _sender_without_name(origin: str) -> str:
+def _sender_without_name(origin: str, automatic: object) -> str:
     if origin == Origin.PHONE_APP:
         return _("Sent from the phone app")
     if origin == Origin.OTHER_APP:
         return _("Sent by another app")
-    return _("Sent automatically")
+    return automatic_words.remark(automatic)
 
 
 def _add_saying(

@@ -5,6 +5,12 @@ from __future__ import annotations
 from inbox.models.agent import Agent, AgentEvent, Team
 from inbox.models.attachment import Attachment
 from inbox.models.attention import Follower, Mention, Reminder
+from inbox.models.automatic import (
+    AutomaticText,
+    AutomaticUse,
+    AutomaticVariant,
+    GivenNotice,
+)
 from inbox.models.channel import AppSecret, Channel, ChannelEvent
 from inbox.models.contact import Contact, ContactIdentity
 from inbox.models.contact_field import ContactField, ContactValue
@@ -37,6 +43,9 @@ __all__ = [
     "AgentSession",
     "AppSecret",
     "Attachment",
+    "AutomaticText",
+    "AutomaticUse",
+    "AutomaticVariant",
     "Channel",
     "ChannelEvent",
     "Contact",
@@ -51,6 +60,7 @@ __all__ = [
     "ConversationLabel",
     "Follower",
     "FormerCode",
+    "GivenNotice",
     "Hint",
     "Label",
     "Mention",

@@ -112,6 +112,9 @@ class Channel(models.Model):
         OpeningHours, on_delete=models.SET_NULL, null=True, related_name="channels"
     )
 
+    # Some automatic text is switched on: the way in need not look for any otherwise.
+    answers_automatically = models.BooleanField(default=False, editable=False)
+
     # Health as Meta tells it.
     quality = models.CharField(max_length=16, blank=True)
     messaging_limit = models.CharField(max_length=32, blank=True)

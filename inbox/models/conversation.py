@@ -117,6 +117,9 @@ class Conversation(models.Model):
     # 24 hours after the customer's last message by Meta's clock; only ever moves on.
     window_expires_at = models.DateTimeField(null=True, blank=True)
 
+    # When to look whether an automatic text is due; None: not before the customer writes.
+    automatic_due_at = models.DateTimeField(null=True, blank=True)
+
     # The list's row.
     last_message_at = models.DateTimeField(default=timezone.now)
     last_message_id = models.BigIntegerField(null=True, blank=True)  # no FK: see docs/adr
@@ -196,6 +199,12 @@ class Conversation(models.Model):
                 fields=["snoozed_until"],
                 condition=Q(status="snoozed"),
                 name="conversation_to_wake",
+            ),
+            # Used by the sweeper that looks after automatic texts.
+            models.Index(
+                fields=["automatic_due_at"],
+                condition=Q(automatic_due_at__isnull=False),
+                name="conversation_automatic_due",
             ),
         ]
 

@@ -24,7 +24,7 @@ ROW = (
     "status", "opened_at", "closed_at", "snoozed_until", "first_replied_at", "waiting_since",
     "queued_at", "window_expires_at", "last_message_at", "last_message_id",
     "last_message_kind", "last_message_direction", "last_message_status",
-    "last_message_preview", "unread_count", "owned_elsewhere", "changed_at",
+    "last_message_preview", "unread_count", "owned_elsewhere", "automatic_due_at", "changed_at",
 )  # fmt: skip
 COLUMNS = ("id", "code", "contact_id", "channel_id", "assignee_id", "team_id", *ROW)
 # Rows are written whole, so nobody else may change them between.
@@ -47,6 +47,7 @@ class Cases:
         self._changed: dict[UUID, Conversation] = {}
         self._archives: dict[Pair, Conversation] = {}  # where imported messages go
         self._newest: dict[UUID, Message] = {}
+        self._answered: dict[UUID, Conversation] = {}  # perhaps, by an automatic text
         self._entries: list[tuple[Conversation, Message]] = []
         pairs = list(pairs)
         self._routed = {c.pk for _, c in pairs if c.routing != Channel.Routing.OFF}
@@ -112,6 +113,12 @@ class Cases:
             self._news.is_queued = True
         self.touch(case)
 
+    def answer_automatically(self, case: Conversation) -> None:
+        """Whether and with what is decided afterwards, by a worker."""
+        case.automatic_due_at = self._now
+        self._answered[case.code] = case
+        self.touch(case)
+
     def say(self, case: Conversation, message: Message) -> None:
         """We said something, elsewhere: nobody waits any more for what came before."""
         if case.waiting_since is not None and case.waiting_since <= message.at:
@@ -165,7 +172,10 @@ class Cases:
         changed = sorted(self._changed.values(), key=lambda case: case.pk)
         bulk.write(changed, ROW)
         self._news.conversations |= {case.pk for case in changed}
-        for collection in (self._begun, self._entries, self._newest, self._changed):
+        self._news.answered += [case.pk for case in self._answered.values()]
+        for collection in (
+            *(self._begun, self._entries, self._newest, self._changed, self._answered),
+        ):
             collection.clear()
 
     def _load(self, pairs: list[tuple[Contact, Channel]]) -> None:

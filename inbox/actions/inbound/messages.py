@@ -18,7 +18,9 @@ from inbox.actions.inbound.cases import Cases
 from inbox.actions.inbound.identities import People, person_of
 from inbox.actions.inbound.news import News
 from inbox.actions.statements import fetch, fresh
+from inbox.automatic.rules import LATE
 from inbox.models import Contact, Conversation, Message
+from inbox.models.automatic import SPEECHLESS
 from inbox.whatsapp import happenings as h
 
 LONGEST_WAMID = 320
@@ -182,17 +184,29 @@ def _obey(new: Sequence[_New], cases: Cases) -> None:
     )
     for each in received:
         if each.message and each.case and not each.said.happening.group_id:
-            _hear(each, each.message, each.case, cases)
-    # Greetings, away texts and assignment rules have their place here, after consent.
+            opts_out = _hear(each, each.message, each.case, cases)
+            if each.said.channel.answers_automatically and not opts_out:
+                _expect_answer(each.said, each.message, each.case, cases)
 
 
-def _hear(each: _New, message: Message, case: Conversation, cases: Cases) -> None:
+def _expect_answer(said: Said, message: Message, case: Conversation, cases: Cases) -> None:
+    """Let a worker look for an automatic text, unless it is plain that none is due."""
+    sent = said.happening
+    is_theirs = isinstance(sent, h.MessageReceived) and sent.opens_window and not sent.standby
+    came_late = said.heard_at - message.at > LATE or message.created_at - message.at > LATE
+    if is_theirs and message.kind not in SPEECHLESS and not came_late:
+        cases.answer_automatically(case)
+
+
+def _hear(each: _New, message: Message, case: Conversation, cases: Cases) -> bool:
+    """Whether they opted out."""
     payload = message.content.get("payload", "")
     for text in dict.fromkeys((message.body, payload)):
         wish = gate.hear(_contact(each).consent_subject, text, at=message.at) if text else None
         if wish:
             cases.line(case, "opted_out", at=message.at, wish=wish.value)
-            return
+            return True
+    return False
 
 
 def _finish(new: Sequence[_New], news: News) -> None:

@@ -9,6 +9,8 @@ from inbox import events, nudges, search, tasks
 from inbox.actions.statements import fetch
 from inbox.models import Contact, Message
 
+# In a rush handing out work would hold up the way in: the sweeper brings the others.
+MOST_ANSWERED = 50
 CHANGED = """
     SELECT id, code, channel_id, assignee_id FROM inbox_conversation
     WHERE id = ANY(%b::bigint[])
@@ -21,6 +23,7 @@ class News:
 
     conversations: set[int] = field(default_factory=set)
     incoming: set[int] = field(default_factory=set)  # conversations in which customers wrote
+    answered: list[int] = field(default_factory=list)  # conversations, by automatic texts
     gone: list[events.HintBody] = field(default_factory=list)
     channels: set[int] = field(default_factory=set)
     words: dict[int, Message] = field(default_factory=dict)  # messages to index
@@ -43,6 +46,8 @@ class News:
             events.publish(*hints)
         for attachment in self.files:
             nudges.after_commit(tasks.fetch_media, attachment)
+        for conversation in self.answered[:MOST_ANSWERED]:
+            nudges.after_commit(tasks.answer_automatically, conversation)
         for channel in sorted(self.stale_templates):
             nudges.after_commit(tasks.sync_templates, channel)
         if self.is_queued:

@@ -17,7 +17,7 @@ HEARD_EVERY = timedelta(minutes=1)
 # What every batch needs; the rest is fetched when somebody asks for it.
 COLUMNS = (
     "id", "phone_number_id", "waba_id", "portfolio_id", "display_phone_number",
-    "reopen_hours", "webhook_heard_at", "routing",
+    "reopen_hours", "answers_automatically", "webhook_heard_at", "routing",
 )  # fmt: skip
 IN_USE = f"SELECT {', '.join(COLUMNS)} FROM inbox_channel WHERE retired_at IS NULL"  # noqa: S608
 SIGNERS = "SELECT channel_id, fingerprint FROM inbox_appsecret"

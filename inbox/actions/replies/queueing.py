@@ -150,7 +150,7 @@ def _message(
         quoted=quoted,
         quoted_wamid=(quoted.wamid or "") if quoted else "",
         draft_key=draft_key,
-        at=_place(conversation, now),
+        at=place(conversation, now),
         due_at=now,
         created_at=now,
         changed_at=now,
@@ -163,7 +163,7 @@ def _is_quotable(quoted: Message, conversation: Conversation) -> bool:
     return same_person and was_said and quoted.channel_id == conversation.channel_id
 
 
-def _place(conversation: Conversation, now: datetime) -> datetime:
+def place(conversation: Conversation, now: datetime) -> datetime:
     newest = conversation.last_message_at
     return newest if now < newest < now + CLOCKS_DIFFER else now
 

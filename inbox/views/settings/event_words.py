@@ -57,6 +57,7 @@ SENTENCES: dict[str, str | Promise] = {
     "verify_token_changed": _("The verify token was replaced"),
     "app_secret_added": _("An app secret was added"),
     "app_secret_removed": _("An app secret was removed"),
+    "automatic_text_changed": _("An automatic text was changed"),
     "retired": _("The number was given up"),
 }
 # The parts of Meta's words worth a glance, in this order.
