@@ -30,7 +30,9 @@ MOST_CODES = 50  # conversations looked for at once
 REMEMBERED = 8192  # rows, about 10 MB
 # What stands for the real ones in a query that is made once for all.
 ANYBODY = -1
-PLACES = {"label": -2, "assignee": -3, "number": -4}
+PLACES = {"assignee": -3, "number": -4}
+MOST_LABELS = 10  # one list is narrowed to
+LABEL_PLACES = tuple(range(-10 - MOST_LABELS, -10))
 PLACE = Key(datetime(1970, 1, 1, tzinfo=UTC), -5)
 CODE_PLACES = [UUID(int=number) for number in range(MOST_CODES)]
 
@@ -53,14 +55,15 @@ class Choice(NamedTuple):
 class Filters:
     """All given ones must hold."""
 
-    label: Label | None = None
+    labels: tuple[Label, ...] = ()
     assignee: Agent | None = None
     number: Channel | None = None
 
     @property
     def chosen(self) -> tuple[Choice, ...]:
         """The given ones."""
-        all_ = (("label", self.label), ("assignee", self.assignee), ("number", self.number))
+        labels = [("label", label) for label in self.labels]
+        all_ = (*labels, ("assignee", self.assignee), ("number", self.number))
         return tuple(
             Choice(name, thing.pk, thing.code, str(thing)) for name, thing in all_ if thing
         )
@@ -133,36 +136,53 @@ class Listing:
         found = self._ask(_first) if after is None else self._ask(_after, _at(after))
         shown = found[:PAGE]
         more = len(found) > PAGE
-        return Page(with_labels(shown), shown[-1].key(self.sort) if more else None)
+        return Page(self._with_labels(shown), shown[-1].key(self.sort) if more else None)
 
     def those_of(self, codes: Sequence[UUID]) -> list[Entry]:
         """Which of these conversations, ``MOST_CODES`` at most, are in this list now."""
-        return with_labels(self._ask(_those, _with(codes))) if codes else []
+        return self._with_labels(self._ask(_those, _with(codes))) if codes else []
+
+    def _with_labels(self, rows: list[Columns]) -> list[Entry]:
+        """As far as this agent may see them."""
+        pks, sensitive = [row.pk for row in rows], self.agent.data_protection
+        labels = labels_of(pks, sensitive=sensitive)
+        return [Entry(row, tuple(labels.get(row.pk, ()))) for row in rows]
 
     def _ask(self, query: Query, more: Places | None = None) -> list[Columns]:
-        label = self.filters.label
-        chosen = {choice.name: choice.pk for choice in self.filters.chosen}
-        rare = label is not None and query is not _those and is_rare(label.pk)
+        labels = [label.pk for label in self.filters.labels]
+        rare = None if query is _those else next(filter(is_rare, labels), None)
+        labels.sort(key=lambda label: label != rare)
+        chosen = {c.name: c.pk for c in self.filters.chosen if c.name in PLACES}
         prepared = _prepared(
-            query, self.hidden, self.folder.slug, self.sort, tuple(chosen), rare, PAGE
+            query,
+            self.hidden,
+            self.folder.slug,
+            self.sort,
+            tuple(chosen),
+            len(labels),
+            rare is not None,
+            PAGE,
         )
         places = {PLACES[name]: pk for name, pk in chosen.items()} | {ANYBODY: self.agent.pk}
-        return _read(prepared.ask(places | (more or {})))
+        its_labels = dict(zip(LABEL_PLACES, labels, strict=False))
+        return _read(prepared.ask(places | its_labels | (more or {})))
 
     def _in_folder(self) -> ConversationQuerySet:
         return self.folder.select(without(self.hidden), self.agent)
 
     def _narrowed(self, rows: ConversationQuerySet, is_rare: bool) -> ConversationQuerySet:
+        """``is_rare``: the first label is on few."""
         wanted = self.filters
         if wanted.assignee:
             rows = rows.filter(assignee=wanted.assignee)
         if wanted.number:
             rows = rows.filter(channel=wanted.number)
-        if wanted.label:
-            links = ConversationLabel.objects.filter(label=wanted.label)
-            if is_rare:  # SQLite begins with those that have it
-                return rows.filter(pk__in=links.values("conversation"))
-            return rows.filter(Exists(links.filter(conversation=OuterRef("pk"))))
+        for number, label in enumerate(wanted.labels):
+            links = ConversationLabel.objects.filter(label=label)
+            if is_rare and number == 0:  # SQLite begins with those that have it
+                rows = rows.filter(pk__in=links.values("conversation"))
+            else:
+                rows = rows.filter(Exists(links.filter(conversation=OuterRef("pk"))))
         return rows
 
 
@@ -215,22 +235,18 @@ def _prepared(
     slug: str,
     sort: Sort,
     names: tuple[str, ...],
+    label_count: int,
     is_rare: bool,
     most: int,
 ) -> Prepared:
     filters = Filters(
-        label=Label(pk=PLACES["label"]) if "label" in names else None,
+        labels=tuple(Label(pk=place) for place in LABEL_PLACES[:label_count]),
         assignee=Agent(pk=PLACES["assignee"]) if "assignee" in names else None,
         number=Channel(pk=PLACES["number"]) if "number" in names else None,
     )
     pattern = Listing(Agent(pk=ANYBODY), hidden, FOLDERS[slug], sort, filters)
     rows = query(pattern._narrowed(pattern._in_folder(), is_rare), sort, most)
-    return Prepared(rows.values_list(*SHOWN), is_uneven="label" in names)
-
-
-def with_labels(rows: list[Columns]) -> list[Entry]:
-    labels = labels_of([row.pk for row in rows])
-    return [Entry(row, tuple(labels.get(row.pk, ()))) for row in rows]
+    return Prepared(rows.values_list(*SHOWN), is_uneven=label_count > 0)
 
 
 def _read(rows: Iterable[tuple[Any, ...]]) -> list[Columns]:

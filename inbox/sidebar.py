@@ -65,14 +65,15 @@ class Narrowing(NamedTuple):
     numbers: tuple[Line, ...]
 
 
-def narrowing_of(team: int | None, hidden: tuple[int, ...]) -> Narrowing:
+def narrowing_of(agent: Agent, hidden: tuple[int, ...]) -> Narrowing:
     """Beside the list: with counts, and of all colleagues those one works with."""
-    return Narrowing(_labels(hidden), _people(team, hidden), _numbers(hidden))
+    labels = _labels(hidden, agent.data_protection)
+    return Narrowing(labels, _people(agent.team_id, hidden), _numbers(hidden))
 
 
-def choices_of(hidden: tuple[int, ...]) -> Narrowing:
+def choices_of(agent: Agent, hidden: tuple[int, ...]) -> Narrowing:
     """For the filter: everything, without counts."""
-    labels = Label.objects.values_list("pk", "code", "name")
+    labels = Label.objects.visible_to(agent).values_list("pk", "code", "name")
     people = Agent.objects.active().values_list("pk", "code", "name")
     return Narrowing(_lines(labels), _lines(people), _numbers(hidden))
 
@@ -114,7 +115,7 @@ def _counting(
 
 
 @lately(KEEP_SECONDS)
-def _labels(hidden: tuple[int, ...]) -> tuple[Line, ...]:
+def _labels(hidden: tuple[int, ...], sensitive: bool) -> tuple[Line, ...]:
     newest = without(hidden).open().order_by("-last_message_at", "-pk").values("id")
     sql, params = newest[:LABELLED_AMONG].query.sql_with_params()
     counts = _counts(
@@ -122,9 +123,10 @@ def _labels(hidden: tuple[int, ...]) -> tuple[Line, ...]:
         " JOIN inbox_conversationlabel l ON l.conversation_id = newest.id GROUP BY l.label_id",
         params,
     )
-    labels = Label.objects.values_list("pk", "code", "name")
+    labels = Label.objects.visible_to(Agent(data_protection=sensitive))
     return tuple(
-        Line(pk, code, name, count_text(counts.get(pk, 0))) for pk, code, name in labels
+        Line(pk, code, name, count_text(counts.get(pk, 0)))
+        for pk, code, name in labels.values_list("pk", "code", "name")
     )
 
 

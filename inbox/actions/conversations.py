@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inbox import events
 from inbox.actions import read_marks, routing, timeline, waiting
-from inbox.models import Agent, Channel, Conversation, Team
+from inbox.models import Agent, Channel, Conversation, ConversationLabel, Team
 from inbox.models.conversation import END_OF_QUEUE
 
 Status = Conversation.Status
@@ -24,6 +24,13 @@ Status = Conversation.Status
 
 class NotPossible(Exception):
     """It cannot be done in this state; ``str()`` is the sentence an agent reads."""
+
+
+class LabelMissing(NotPossible):
+    """The number wants a label on each conversation before it is closed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose a label first: it is needed to close this conversation."))
 
 
 class TakenMeanwhile(NotPossible):
@@ -92,11 +99,20 @@ def give_back(conversation: Conversation, *, by: Agent) -> bool:
     return True
 
 
+def lacks_label(conversation: Conversation) -> bool:
+    """Whether its number wants a label before it is closed, and it has none."""
+    labelled = ConversationLabel.objects.filter(conversation=conversation)
+    wants = Channel.objects.filter(pk=conversation.channel_id, requires_label=True)
+    return wants.filter(~Exists(labelled)).exists()
+
+
 @transaction.atomic
 def close(conversation: Conversation, *, by: Agent) -> bool:
     _lock(conversation)
     if conversation.status == Status.CLOSED:
         return False
+    if lacks_label(conversation):
+        raise LabelMissing
     _change(
         conversation,
         status=Status.CLOSED,

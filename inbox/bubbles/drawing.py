@@ -14,6 +14,7 @@ from inbox import stencils
 from inbox.bubbles.lines import day_line, unread_line
 from inbox.bubbles.preparing import Reader, Sight, bubble_of, is_own, local
 from inbox.bubbles.surroundings import Around, around
+from inbox.hidden_labels import readable
 from inbox.models import Message
 from inbox.thread_paging import Entry
 
@@ -28,6 +29,7 @@ class Drawn(NamedTuple):
 
 def draw(entries: Sequence[Entry], reader: Reader, *, unread: int = 0) -> SafeString:
     """A page of the thread; ``unread`` of the customer's last messages get a line above."""
+    entries = readable(entries, reader.agent)
     first_unread = _first_unread(entries, unread)
     day, html = None, []
     for entry, its in zip(entries, around(entries), strict=True):

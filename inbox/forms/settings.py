@@ -1,4 +1,4 @@
-"""What admins fill in: people, teams, labels and numbers."""
+"""What admins fill in: people, teams and numbers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from inbox.models import Agent, Channel, Label, Team
-from inbox.palette import COLOURS
+from inbox.models import Agent, Channel, Team
 
 digits = RegexValidator(r"^\d{1,32}$", _("Only digits, as Meta shows it."))
 
@@ -75,16 +74,6 @@ class MembersForm(forms.Form):
         self.initial["members"] = list(team.agents.values_list("code", flat=True))
 
 
-class LabelForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
-    colour = forms.ChoiceField(
-        label=_("Colour"), choices=list(COLOURS.items()), widget=forms.RadioSelect
-    )
-
-    class Meta:
-        model = Label
-        fields = ("name", "colour")
-
-
 class NumberForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """How a number behaves; its secrets have forms of their own."""
 
@@ -99,7 +88,10 @@ class NumberForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
 
     class Meta:
         model = Channel
-        fields = ("name", "sends_read_marks", "sends_typing", "reopen_hours", "teams")
+        fields = (
+            *("name", "sends_read_marks", "sends_typing", "reopen_hours", "requires_label"),
+            "teams",
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from inbox.models.automatic import (
 from inbox.models.channel import AppSecret, Channel, ChannelEvent
 from inbox.models.contact import Contact, ContactIdentity
 from inbox.models.contact_field import ContactField, ContactValue
+from inbox.models.contact_label import ContactLabel
 from inbox.models.contact_record import (
     ContactBlock,
     ContactEvent,
@@ -22,7 +23,7 @@ from inbox.models.contact_record import (
 )
 from inbox.models.conversation import Conversation, ConversationLabel, FormerCode
 from inbox.models.hint import Hint
-from inbox.models.label import Label
+from inbox.models.label import Label, LabelEvent
 from inbox.models.message import Message, MessageVersion, Reaction
 from inbox.models.opening_hours import OpeningHours, OpeningWeek, SpecialOpening
 from inbox.models.quick_reply import (
@@ -53,6 +54,7 @@ __all__ = [
     "ContactEvent",
     "ContactField",
     "ContactIdentity",
+    "ContactLabel",
     "ContactMerge",
     "ContactNote",
     "ContactValue",
@@ -63,6 +65,7 @@ __all__ = [
     "GivenNotice",
     "Hint",
     "Label",
+    "LabelEvent",
     "Mention",
     "Message",
     "MessageVersion",

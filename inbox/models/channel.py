@@ -81,6 +81,12 @@ class Channel(models.Model):
         ),
     )
 
+    requires_label = models.BooleanField(
+        _("ask for a label before closing"),
+        default=False,
+        help_text=_("A conversation of this number is closed only when it has a label."),
+    )
+
     # Who gets a conversation that nobody has (inbox.routing.rules).
     routing = models.CharField(_("how"), max_length=12, choices=Routing, default=Routing.OFF)
     last_agent_first = models.BooleanField(

@@ -78,6 +78,19 @@ def _unlabelled(content: Content, who: str) -> str:
     return _("%(who)s removed the label “%(label)s”") % {"who": who, "label": label}
 
 
+def _contact_labelled(content: Content, who: str) -> str:
+    label = _text(content, "label")
+    return _("%(who)s gave the contact the label “%(label)s”") % {"who": who, "label": label}
+
+
+def _contact_unlabelled(content: Content, who: str) -> str:
+    label = _text(content, "label")
+    return _("%(who)s took the label “%(label)s” off the contact") % {
+        "who": who,
+        "label": label,
+    }
+
+
 def _written_again(content: Content) -> str:
     return _("The customer wrote again: the conversation is open again")
 
@@ -201,6 +214,8 @@ BY_AGENTS: dict[str, Callable[[Content, str], str]] = {
     "language": _language,
     "labelled": _labelled,
     "unlabelled": _unlabelled,
+    "contact_labelled": _contact_labelled,
+    "contact_unlabelled": _contact_unlabelled,
 }
 BY_THEMSELVES: dict[str, Callable[[Content], str]] = {
     **assignment_words.BY_THEMSELVES,

@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/labels/create/", labels.create, name="settings_label_create"),
     path(_LABEL, labels.label, name="settings_label"),
     path(f"{_LABEL}move/", labels.move, name="settings_label_move"),
+    path(f"{_LABEL}merge/", labels.merge, name="settings_label_merge"),
     path(f"{_LABEL}delete/", labels.delete, name="settings_label_delete"),
     path("settings/hours/", opening_hours.opening_hours, name="settings_openings"),
     path("settings/hours/create/", opening_hours.create, name="settings_opening_create"),

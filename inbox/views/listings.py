@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,14 +14,14 @@ from django.utils.translation import gettext as _
 
 from inbox.folders import FOLDERS, Folder
 from inbox.http import AgentRequest
-from inbox.listing import Filters, Listing, Sort
+from inbox.listing import MOST_LABELS, Filters, Listing, Sort
 from inbox.models import Agent, Channel, Label
 from inbox.paging import Key, read_key
 from inbox.prepared import Prepared
 from inbox.visibility import hidden_channels
 
 SORT_COOKIE = "list_sort"
-Thing = TypeVar("Thing", Label, Agent, Channel)
+Thing = TypeVar("Thing", Agent, Channel)
 _CODE = UUID(int=0)  # stands for the one that is looked for
 
 
@@ -35,7 +36,7 @@ def listing_of(request: AgentRequest, slug: str) -> Listing:
     folder = folder_or_404(slug)
     hidden = hidden_channels(request.user)
     filters = Filters(
-        label=_chosen(request, "label", Label),
+        labels=labels_of(request),
         assignee=_chosen(request, "assignee", Agent),
         number=_chosen(request, "number", Channel),
     )
@@ -64,9 +65,29 @@ def codes_of(request: AgentRequest, name: str, most: int) -> list[UUID]:
 
 def query_of(listing: Listing, **more: str) -> str:
     """The address's part after "?" for this list; "" when there is none."""
-    parts = {"sort": str(listing.sort)} if listing.folder.queued else {}
-    parts |= {choice.name: str(choice.code) for choice in listing.filters.chosen}
-    return urlencode(parts | more)
+    parts = [("sort", str(listing.sort))] if listing.folder.queued else []
+    parts += [(choice.name, str(choice.code)) for choice in listing.filters.chosen]
+    return urlencode([*parts, *more.items()])
+
+
+def labels_of(request: AgentRequest) -> tuple[Label, ...]:
+    """Those of the address, 404 where one is not there for this agent."""
+    texts = [text for text in dict.fromkeys(request.GET.getlist("label")) if text]
+    if len(texts) > MOST_LABELS:
+        raise BadRequest(_("Too many at once."))
+    return tuple(_label(text, sensitive=request.user.data_protection) for text in texts)
+
+
+def _label(text: str, *, sensitive: bool) -> Label:
+    for pk, code, name in _asked(_labels_by_code(sensitive), text):
+        return Label(pk=pk, code=code, name=name)
+    raise Http404
+
+
+@cache
+def _labels_by_code(sensitive: bool) -> Prepared:
+    rows = Label.objects.visible_to(Agent(data_protection=sensitive)).filter(code=_CODE)
+    return Prepared(rows.order_by().values_list("pk", "code", "name"))
 
 
 def _sort(request: AgentRequest, folder: Folder) -> Sort:
@@ -81,16 +102,20 @@ def _chosen(request: AgentRequest, name: str, kind: type[Thing]) -> Thing | None
     text = request.GET.get(name, "")
     if not text:
         return None
-    if (code := _code(text)) is None:
-        raise Http404
-    # SQLite keeps codes as texts.
-    for pk, its_code, its_name in _by_code(kind).ask({_CODE: code, _CODE.hex: code.hex}):
+    for pk, its_code, its_name in _asked(_by_code(kind), text):
         return kind(pk=pk, code=its_code, name=its_name)
     raise Http404
 
 
+def _asked(prepared: Prepared, text: str) -> Iterable[tuple[Any, ...]]:
+    if (code := _code(text)) is None:
+        raise Http404
+    # SQLite keeps codes as texts.
+    return prepared.ask({_CODE: code, _CODE.hex: code.hex})
+
+
 @cache
-def _by_code(kind: type[Label] | type[Agent] | type[Channel]) -> Prepared:
+def _by_code(kind: type[Agent] | type[Channel]) -> Prepared:
     rows = kind._default_manager.filter(code=_CODE).order_by()
     return Prepared(rows.values_list("pk", "code", "name"))
 

@@ -42,7 +42,7 @@ def label_colours(request: AgentRequest) -> HttpResponse:
     """A stylesheet, because the safety policy allows no colours within the page."""
     lines = [
         f'[data-label="{pk}"] {{ --c: {colour}; }}'
-        for pk, colour in Label.objects.values_list("pk", "colour")
+        for pk, colour in Label.objects.visible_to(request.user).values_list("pk", "colour")
         if COLOUR.fullmatch(colour)
     ]
     return HttpResponse("\n".join(lines), content_type="text/css")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from html import escape
+from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -32,7 +33,7 @@ def sidebar(listing: Listing) -> str:
     agent, hidden, chosen = listing.agent, listing.hidden, listing.filters.chosen
     language = get_language() or ""
     counts = folders_of(agent, hidden)
-    narrowing = _narrowing(narrowing_of(agent.team_id, hidden), language)
+    narrowing = _narrowing(narrowing_of(agent, hidden), language)
     for choice in chosen:
         link = f'?{choice.name}={choice.code}"'
         narrowing = narrowing.replace(link, f'{link} aria-current="page"')
@@ -55,13 +56,19 @@ def list_pane(listing: Listing, rows: str, token: str) -> str:
 
 
 def _chips(listing: Listing) -> str:
-    """What the list is narrowed to, and the way back."""
-    way = folder_address("folder", listing.folder.slug)
-    return "".join(
-        f'<a class="chip chip--info" href="{way}" title="{escape(_("Show all again"))}">'
-        f"<span>{escape(choice.text)}</span>{icon('close', 's')}</a>"
-        for choice in listing.filters.chosen
-    )
+    """What the list is narrowed to, and the way back from each."""
+    way, chosen = folder_address("folder", listing.folder.slug), listing.filters.chosen
+    chips = []
+    for choice in chosen:
+        others = [(other.name, str(other.code)) for other in chosen if other != choice]
+        back = escape(f"{way}?{urlencode(others)}" if others else way)
+        without = _("Show without “%(name)s”") % {"name": choice.text}
+        title = escape(without if others else _("Show all again"))
+        chips.append(
+            f'<a class="chip chip--info" href="{back}" title="{title}">'
+            f"<span>{escape(choice.text)}</span>{icon('close', 's')}</a>"
+        )
+    return "".join(chips)
 
 
 def no_rows(listing: Listing) -> str:
@@ -72,11 +79,12 @@ def no_rows(listing: Listing) -> str:
 
 def filter_form(listing: Listing) -> SafeString:
     """Everything the list can be narrowed to."""
-    choices = choices_of(listing.hidden)
+    choices = choices_of(listing.agent, listing.hidden)
     form = _filter_form(choices, listing.folder.slug, get_language() or "")
     for choice in listing.filters.chosen:
-        option = f'<option value="{choice.code}"'
-        form = SafeString(form.replace(option, f"{option} selected"))
+        value = f'value="{choice.code}"'
+        word = "checked" if choice.name == "label" else "selected"
+        form = SafeString(form.replace(value, f"{value} {word}"))
     return form
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inbox import bubbles, folders, stencils, thread_paging
+from inbox.hidden_labels import is_hidden
 from inbox.http import AgentRequest
 from inbox.models import Conversation, Message
 from inbox.shown_conversations import shown_conversation
@@ -108,7 +109,10 @@ def access_message(request: AgentRequest, code: UUID) -> Message:
     visible = Conversation.objects.visible_to(request.user)
     found = Message.objects.filter(conversation__in=visible)
     related = ("conversation__contact", "conversation__channel", "conversation__assignee")
-    return get_object_or_404(found.select_related(*related, "author"), code=code)
+    message = get_object_or_404(found.select_related(*related, "author"), code=code)
+    if is_hidden(message, request.user):
+        raise Http404
+    return message
 
 
 def _moments(message: Message) -> list[tuple[str, Any]]:

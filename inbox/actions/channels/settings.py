@@ -21,6 +21,7 @@ def update(
     sends_read_marks: bool,
     sends_typing: bool,
     reopen_hours: int,
+    requires_label: bool,
     teams: Iterable[Team],
     by: Agent,
 ) -> None:
@@ -28,8 +29,11 @@ def update(
     channel.sends_read_marks = sends_read_marks
     channel.sends_typing = sends_typing
     channel.reopen_hours = reopen_hours
+    channel.requires_label = requires_label
     channel.save(
-        update_fields=["name", "sends_read_marks", "sends_typing", "reopen_hours"],
+        update_fields=[
+            *("name", "sends_read_marks", "sends_typing", "reopen_hours", "requires_label")
+        ],
     )
     channel.teams.set(teams)
     number_events.record_by_agent(channel, "settings_changed", by)

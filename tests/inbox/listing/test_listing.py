@@ -110,19 +110,24 @@ def test_filters_hold_together(
     talk("d", 4, label=other, channel=shop, assignee=agent)
     talk("e", 5, channel=shop)
     talk("f", 6, label=label, channel=shop, assignee=agent, status="snoozed")
+    both = talk("g", 7, label=label, channel=shop, assignee=colleague)
+    ConversationLabel.objects.create(conversation=both, label=other)
 
     def found(**wanted: Any) -> str:
         return "".join(names(agent, "all", filters=Filters(**wanted)))
 
-    assert found() == "abcde"
-    assert found(label=label) == "abc"
+    assert found() == "abcdeg"
+    assert found(labels=(label,)) == "abcg"
+    assert found(labels=(other,)) == "dg"
+    assert found(labels=(label, other)) == found(labels=(other, label)) == "g"
+    assert found(labels=(label, other), assignee=agent) == ""
     assert found(assignee=agent) == "acd"
-    assert found(number=shop) == "abde"
-    assert found(label=label, assignee=agent) == "ac"
-    assert found(label=label, number=shop) == "ab"
-    assert found(label=label, assignee=agent, number=service) == "c"
-    assert "".join(names(agent, "all", Sort.WAITING, Filters(label=label))) == "cba"
-    assert "".join(names(agent, "snoozed", filters=Filters(label=label))) == "f"
+    assert found(number=shop) == "abdeg"
+    assert found(labels=(label,), assignee=agent) == "ac"
+    assert found(labels=(label,), number=shop) == "abg"
+    assert found(labels=(label,), assignee=agent, number=service) == "c"
+    assert "".join(names(agent, "all", Sort.WAITING, Filters(labels=(label,)))) == "gcba"
+    assert "".join(names(agent, "snoozed", filters=Filters(labels=(label,)))) == "f"
     assert names(agent, "unassigned", filters=Filters(assignee=agent)) == []
 
 

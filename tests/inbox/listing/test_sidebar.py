@@ -23,7 +23,7 @@ URL = "/inbox/counts/"
 
 def counts(agent: Agent) -> dict[str, str]:
     hidden = hidden_channels(agent)
-    lines, found = dict(folders_of(agent, hidden)), narrowing_of(agent.team_id, hidden)
+    lines, found = dict(folders_of(agent, hidden)), narrowing_of(agent, hidden)
     named = {line.name: line.how_many for line in (*found.labels, *found.people)}
     return {name: count for name, count in (lines | named).items() if count}
 
@@ -78,7 +78,7 @@ def test_colleagues_are_those_of_the_team(agent: Agent, colleague: Agent) -> Non
     make_conversation(assignee=make_agent("Somebody else"))
     make_agent("Left", team=agent.team, is_active=False)
 
-    people = narrowing_of(agent.team_id, ()).people
+    people = narrowing_of(agent, ()).people
 
     assert [line.name for line in people] == ["Anna Keller", "Jana Meier"]
 
@@ -90,7 +90,7 @@ def test_without_a_team_they_are_the_busiest(
     make_conversation(assignee=colleague)
     make_conversation(assignee=make_agent("Bea Busy"))
 
-    people = narrowing_of(None, ()).people
+    people = narrowing_of(Agent(), ()).people
 
     assert [line.name for line in people] == ["Bea Busy", "Jana Meier"]
 

@@ -163,12 +163,13 @@ def test_settings_are_saved(admin: Agent, published: list[events.HintBody]) -> N
         sends_read_marks=False,
         sends_typing=False,
         reopen_hours=48,
+        requires_label=True,
         teams=[team],
         by=admin,
     )
 
     channel.refresh_from_db()
-    assert (channel.name, channel.reopen_hours) == ("Sales", 48)
+    assert (channel.name, channel.reopen_hours, channel.requires_label) == ("Sales", 48, True)
     assert (channel.sends_read_marks, channel.sends_typing) == (False, False)
     assert list(channel.teams.all()) == [team]
     assert published == [events.ChannelChanged(channel.pk)]

@@ -31,7 +31,11 @@ def test_a_label_on_a_conversation_is_told_and_kept(
 
     assert list(conversation.labels.all()) == [label]
     event = Message.objects.get(kind=Message.Kind.EVENT)
-    assert event.content == {"event": "labelled", "label": "Complaint"}
+    assert event.content == {
+        "event": "labelled",
+        "label": "Complaint",
+        "label_code": str(label.code),
+    }
     assert event.author == agent
     conversation.refresh_from_db()
     assert conversation.changed_at >= before

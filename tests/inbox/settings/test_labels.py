@@ -92,7 +92,7 @@ def test_deleting_says_how_many_conversations_lose_it(admin_client: Client) -> N
     for _ in range(2):
         ConversationLabel.objects.create(conversation=make_conversation(), label=label)
 
-    assertContains(admin_client.get(f"{URL}{label.code}/delete/"), "taken off 2 conversations")
+    assertContains(admin_client.get(f"{URL}{label.code}/delete/"), "2 conversations")
     assert Label.objects.exists()
 
     admin_client.post(f"{URL}{label.code}/delete/")
@@ -115,6 +115,7 @@ def test_who_is_let_in(statuses: Statuses) -> None:
     assert statuses(URL) == {"stranger": 302, "agent": 403, "lead": 200, "admin": 200}
     assert statuses(f"{URL}{label.code}/") == admins_only | {"admin": 200}
     assert statuses(f"{URL}{label.code}/delete/") == admins_only | {"admin": 200}
+    assert statuses(f"{URL}{label.code}/merge/") == admins_only | {"admin": 200}
     assert statuses(f"{URL}create/", form) == admins_only | {"admin": 302}
     assert statuses(f"{URL}{label.code}/move/", {}) == admins_only | {"admin": 302}
     assert statuses(f"{URL}{label.code}/", form | {"name": "X"}) == admins_only | {"admin": 302}
@@ -133,6 +134,6 @@ def test_the_number_of_queries_does_not_grow(
     for n in range(5):
         make_label(f"Label {n}", n)
 
-    # session, agent, labels
-    with django_assert_num_queries(3):
+    # session, agent, labels, what was changed
+    with django_assert_num_queries(4):
         admin_client.get(URL)
