@@ -22,6 +22,7 @@ class MessageClass(enum.StrEnum):
     REPLY = "reply"  # free text or media, answering somebody who wrote
     UTILITY = "utility"  # an approved template about the person's own business with us
     MARKETING = "marketing"  # an approved template that sells something
+    PROMOTION = "promotion"  # free text that sells something
     UNKNOWN = "unknown"
 
 
@@ -71,10 +72,17 @@ def may_contact(standing: Standing, message_class: MessageClass, *, now: datetim
         case MessageClass.UTILITY:
             return _refused(Reason.CONTACT_BAN) if standing.banned_at else ALLOWED
         case MessageClass.MARKETING:
-            if standing.banned_at:
-                return _refused(Reason.CONTACT_BAN)
-            return _refused(Reason.OBJECTED if standing.objected_at else Reason.NO_CONSENT)
+            return _may_advertise(standing)
+        case MessageClass.PROMOTION:
+            is_open = standing.window_is_open(now)
+            return _may_advertise(standing) if is_open else _refused(Reason.OUT_OF_WINDOW)
     return _refused(Reason.UNKNOWN_CLASS)
+
+
+def _may_advertise(standing: Standing) -> Verdict:
+    if standing.banned_at:
+        return _refused(Reason.CONTACT_BAN)
+    return _refused(Reason.OBJECTED if standing.objected_at else Reason.NO_CONSENT)
 
 
 def _refused(reason: Reason) -> Verdict:

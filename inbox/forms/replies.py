@@ -11,7 +11,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inbox.models import Conversation, Message
+from inbox.forms.drafts import AnswerForm, DraftForm, ManyField
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
@@ -19,49 +19,31 @@ MOST_BUTTONS = 3
 MOST_ROWS = 10
 
 
-class DraftForm(forms.Form):
-    """Comes with every message: which attempt it is, and what the agent had on screen."""
-
-    prefix_fields: ClassVar = ("draft_key", "quoted", "seen")
-    draft_key = forms.UUIDField(widget=forms.HiddenInput)
-    quoted = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, conversation: Conversation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.conversation = conversation
-
-    def clean_quoted(self) -> Message | None:
-        """The message that is answered: of this person and number, or it is left out."""
-        pk = self.cleaned_data["quoted"]
-        if not pk:
-            return None
-        theirs = Message.objects.filter(
-            conversation__contact=self.conversation.contact_id,
-            channel=self.conversation.channel_id,
-        )
-        return theirs.exclude(direction=Message.Direction.INTERNAL).filter(pk=pk).first()
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """The message itself, without what came along with it."""
-        return {k: v for k, v in self.cleaned_data.items() if k not in self.prefix_fields}
-
-    @property
-    def along(self) -> dict[str, Any]:
-        return {k: self.cleaned_data[k] for k in self.prefix_fields}
-
-
-class ReplyForm(DraftForm):
+class ReplyForm(AnswerForm):
     body = forms.CharField(
         label=gettext_lazy("Your answer"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": gettext_lazy("Write something first.")},
     )
+    # Reply buttons below the text: those of a quick reply.
+    button = ManyField(forms.CharField(max_length=20), most=MOST_BUTTONS)
+
+    def clean(self) -> dict[str, Any]:
+        self.require_filled("body")
+        buttons = self.cleaned_data["buttons"] = self.cleaned_data.pop("button", [])
+        if len(set(buttons)) < len(buttons):
+            self.add_error("button", _("Each button needs a text of its own."))
+        if buttons and len(self.cleaned_data.get("body", "")) > LONGEST_CAPTION:
+            self.add_error(
+                "body",
+                _("With buttons the text may have %(most)d characters. Shorten it.")
+                % {"most": LONGEST_CAPTION},
+            )
+        return super().clean()
 
 
-class FileForm(DraftForm):
+class FileForm(AnswerForm):
     file = forms.FileField(
         label=gettext_lazy("File"),
         error_messages={"empty": gettext_lazy("This file is empty.")},
@@ -76,6 +58,10 @@ class FileForm(DraftForm):
         if file.size is not None and file.size > settings.MAX_UPLOAD_BYTES:
             raise forms.ValidationError(_("WhatsApp takes files of up to 100 MB."))
         return file
+
+    def clean(self) -> dict[str, Any]:
+        self.require_filled("caption")
+        return super().clean()
 
 
 class LocationForm(DraftForm):

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from inbox.forms.replies import DraftForm
+from inbox.forms.drafts import DraftForm
 
 Problems = Callable[[Mapping[str, str]], Mapping[str, str | Promise]]
 PREFIX = "value."

@@ -9,6 +9,8 @@ from inbox.views import (
     conversation_actions,
     emoji,
     media,
+    quick_done,
+    quick_replies,
     replies,
     template_picker,
     thread,
@@ -32,6 +34,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         template_picker.preview,
         name="template_preview",
     ),
+    path(f"{AT}quick-replies/", quick_replies.listing, name="quick_list"),
+    path(f"{AT}quick-replies/<uuid:quick_code>/", quick_replies.filled, name="quick_filled"),
+    path(f"{AT}quick-replies/undo/", quick_done.undo, name="quick_undo"),
     # Acting
     path(f"{AT}take/", conversation_actions.take, name="take"),
     path(f"{AT}assign/", conversation_actions.assign, name="assign"),

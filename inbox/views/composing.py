@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from inbox.actions import replies
+from inbox.forms.drafts import DraftForm
 from inbox.forms.replies import (
     ButtonsForm,
     ContactCardForm,
-    DraftForm,
     LinkButtonForm,
     ListForm,
     LocationForm,

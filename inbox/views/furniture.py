@@ -42,6 +42,7 @@ PARTS = {
     "company": "inbox/_thread_company.html",
     "dialogs": "inbox/_conversation_dialogs.html",
     "jump": "inbox/_thread_jump.html",
+    "quick": "inbox/_quick.html",
     "tools": "inbox/_composer_tools.html",
 }
 
@@ -89,6 +90,7 @@ def _drawn(language: str) -> dict[str, str]:
         ],
         "can_convert": voice_notes.can_convert(),
         "max_bytes": settings.MAX_UPLOAD_BYTES,
+        "quick_url": address("quick_list", _CODE),
         "templates_url": address("templates", _CODE),
         "to": "list",
     }

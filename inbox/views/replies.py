@@ -20,11 +20,13 @@ from django.views.decorators.http import require_POST
 from consent import gate
 from inbox import bubbles, folders, thread_paging
 from inbox.actions import conversations, read_marks, replies
-from inbox.forms.replies import DraftForm, FileForm, ReactionForm, ReplyForm
+from inbox.forms.drafts import DraftForm
+from inbox.forms.replies import FileForm, ReactionForm, ReplyForm
 from inbox.http import AgentRequest
 from inbox.models import Conversation, Message
 from inbox.permissions import access_conversation
 from inbox.views import conversations as conversation_views
+from inbox.views import quick_done, quick_files
 from inbox.views.conversation_pane import composer_of, frame_of, pane_of
 from inbox.views.thread import access_message
 
@@ -43,12 +45,15 @@ def reply(request: AgentRequest, code: UUID) -> HttpResponse:
         return stop(request, found, exc)
     if message is None:
         return _composer_again(request, found, form)
-    return said(request, found, message)
+    return said(request, found, message, form.quick)
 
 
 def _send_text(request: AgentRequest, found: Conversation, form: ReplyForm) -> Message:
     def send() -> Message:
-        return replies.send_text(found, **form.said, **form.along, by=request.user)
+        said = form.said
+        if not said.pop("buttons"):
+            return replies.send_text(found, **said, **form.along, by=request.user)
+        return replies.send_buttons(found, **form.said, **form.along, by=request.user)
 
     if request.POST.get("then") != "close":
         return send()
@@ -63,7 +68,11 @@ def _send_text(request: AgentRequest, found: Conversation, form: ReplyForm) -> M
 def file(request: AgentRequest, code: UUID) -> HttpResponse:
     """One file; a browser that sends several posts them one after another."""
     found = access_conversation(request.user, code)
-    form = FileForm(request.POST, request.FILES, conversation=found)
+    with quick_files.posted(request) as files:
+        return _send_file(request, found, FileForm(request.POST, files, conversation=found))
+
+
+def _send_file(request: AgentRequest, found: Conversation, form: FileForm) -> HttpResponse:
     try:
         message = send(
             form,
@@ -74,7 +83,7 @@ def file(request: AgentRequest, code: UUID) -> HttpResponse:
     if message is None:
         errors = [str(error) for errors in form.errors.values() for error in errors]
         return JsonResponse({"errors": errors}, status=422)
-    return said(request, found, message)
+    return said(request, found, message, form.quick)
 
 
 def is_fetch(request: AgentRequest) -> bool:
@@ -95,10 +104,18 @@ def send(form: DraftForm, action: Send) -> Message | None:
     return None
 
 
-def said(request: AgentRequest, found: Conversation, message: Message) -> HttpResponse:
+def said(
+    request: AgentRequest,
+    found: Conversation,
+    message: Message,
+    quick: replies.QuickUse | None = None,
+) -> HttpResponse:
     if not is_fetch(request):
         return redirect(found)
-    return show(request, found, message)
+    response = show(request, found, message)
+    if quick:
+        response.write(quick_done.draw(found, quick))
+    return response
 
 
 def show(request: AgentRequest, found: Conversation, message: Message) -> HttpResponse:

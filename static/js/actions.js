@@ -32,9 +32,15 @@ function say({ text, tone = "info", undo }) {
 
 function fieldsOf(fields) {
   const data = new FormData();
-  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  for (const [name, value] of Object.entries(fields)) [value].flat().forEach((one) => data.append(name, one));
   return data;
 }
+
+// What was done along with something else.
+document.addEventListener("desk:did", ({ detail }) => {
+  say(detail);
+  tell("thread:state");
+});
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-act]");

@@ -1,7 +1,8 @@
 // Files to send: chosen, pasted or dropped, shown before they leave, with their progress.
 
 const tell = (name, detail = {}) => document.dispatchEvent(new CustomEvent(name, { detail }));
-const files = new WeakMap(); // list item → { file, key, voice }
+// List item → { file, key, voice }. A file with a code in ``stored`` lies at the desk already.
+const files = new WeakMap();
 
 function tray() {
   return document.querySelector("#composer [data-tray]");
@@ -36,20 +37,15 @@ function add(file, { voice = false } = {}) {
   progress.value = 0;
   progress.hidden = true;
   item.append(remove, progress, part("p", "field__error"));
-  files.set(item, { file, voice, key: crypto.randomUUID?.() ?? fallbackKey() });
+  files.set(item, { file, voice, key: drafting.newKey() });
   list.append(item);
   list.hidden = false;
   if (file.size > Number(list.dataset.maxBytes)) fail(item, list.dataset.textTooLarge);
   document.querySelector("#composer textarea")?.focus();
 }
 
-function fallbackKey() {
-  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0"));
-  return hex.join("").replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
-}
-
 function previewOf(file) {
-  const isPicture = ["image/jpeg", "image/png", "image/webp", "image/gif"].includes(file.type);
+  const isPicture = ["image/jpeg", "image/png", "image/webp", "image/gif"].includes(file.type) && !file.stored;
   const shown = part(isPicture ? "img" : "span", "tray__preview");
   if (!isPicture) {
     shown.textContent = (file.name.split(".").pop() || "").slice(0, 4);
@@ -92,37 +88,43 @@ async function sendAll(form, then) {
 
 async function send(form, item) {
   const { file, key, voice } = files.get(item);
-  const takesCaption = !file.type.startsWith("audio/") && form.body.value.length <= 1024;
+  const hasButtons = form.querySelector("[data-quick] [name=button]");
+  const takesCaption = !file.type.startsWith("audio/") && form.body.value.length <= 1024 && !hasButtons;
   const caption = takesCaption ? form.body.value : "";
   const data = new FormData();
   for (const name of ["csrfmiddlewaretoken", "quoted"]) data.set(name, form[name].value);
-  data.set("seen", form.dataset.seen || newest());
+  data.set("seen", drafting.seen(form));
   data.set("draft_key", key);
   data.set("caption", caption);
   if (voice) data.set("voice", "on");
-  data.set("file", file);
+  data.set(file.stored ? "quick_file" : "file", file.stored ?? file);
+  const isLast = item.parentElement.childElementCount === 1 && caption === form.body.value;
+  addQuick(form, data, isLast);
   item.querySelector(".field__error").textContent = "";
   const answer = await upload(form.dataset.fileAction, data, item.querySelector("progress"));
-  if (answer.status === 200) return sent(form, item, caption, answer.text);
+  if (answer.status === 200) return sent(form, item, caption, answer.text, isLast);
   if (answer.status === 409) form.querySelector("[data-answered]").innerHTML = answer.text;
   else fail(item, reason(answer));
   return false;
 }
 
-function sent(form, item, caption, html) {
+// What goes along with a quick reply is done with the last message of the answer.
+function addQuick(form, data, isLast) {
+  const given = new FormData(form);
+  for (const name of ["quick_reply", "act"]) given.getAll(name).forEach((value) => data.append(name, value));
+  if (!isLast) data.set("continues", "on");
+}
+
+function sent(form, item, caption, html, isLast) {
   drop(item);
   if (caption && form.body.value === caption) form.body.value = "";
   form.quoted.value = "";
   form.querySelector("[data-quote-chip]").hidden = true;
   form.querySelector("[data-answered]").replaceChildren();
+  if (isLast) tell("desk:quick-set", { form });
   tell("desk:draft-changed");
   tell("thread:show", { html, isOwn: true });
   return true;
-}
-
-function newest() {
-  const items = document.querySelectorAll("#thread > [id^='message-']");
-  return Math.max(0, ...[...items].map((each) => Number(each.id.slice(8))));
 }
 
 function reason({ status, text }) {

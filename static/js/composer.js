@@ -12,27 +12,12 @@ function replyForm() {
   return document.querySelector("#composer [data-reply-form]");
 }
 
-// Works on plain http as well, where crypto.randomUUID is not to be had.
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
 // One attempt keeps its key however often it is repeated; another text is another attempt.
 function keyFor(form, text) {
   const attempt = JSON.parse(form.dataset.attempt || "{}");
-  const key = attempt.text === text ? attempt.key : newKey();
+  const key = attempt.text === text ? attempt.key : drafting.newKey();
   form.dataset.attempt = JSON.stringify({ key, text });
   return key;
-}
-
-// The newest message on screen: what the desk compares with what colleagues sent meanwhile.
-function seen() {
-  const items = document.querySelectorAll("#thread > [id^='message-']");
-  return Math.max(0, ...[...items].map((item) => Number(item.id.slice(8))));
 }
 
 function grow(area) {
@@ -47,19 +32,22 @@ function say(text) {
 
 function submit(form, then = "") {
   form.dataset.then = then; // for sending it anyway, after a colleague's answer
+  const asked = new CustomEvent("desk:before-send", { detail: { form }, cancelable: true });
+  if (!document.dispatchEvent(asked)) return;
   if (form.querySelector("[data-tray]").childElementCount) return tell("desk:send-files", { form, then });
   const text = form.body.value;
   if (!text.trim()) return form.body.focus();
   const data = new FormData(form);
   const key = keyFor(form, text);
   data.set("draft_key", key);
-  data.set("seen", Math.max(form.dataset.seen || 0, seen()));
+  data.set("seen", drafting.seen(form));
   data.delete("then");
   if (then) data.set("then", then);
   const { code } = composer().dataset;
-  const attempt = { form, data, key, text, code, pending: showPending(key, text) };
+  const { quickReplies: quick } = form.dataset;
+  const attempt = { form, data, key, text, quick, code, pending: showPending(key, text) };
   clear(form);
-  tell("desk:sending", { code, key, text });
+  tell("desk:sending", { code, key, text, quick });
   // One after the other, so that the order is the one they were written in.
   queue = queue.then(() => send(attempt));
 }
@@ -71,6 +59,7 @@ function clear(form) {
   form.body.removeAttribute("aria-invalid");
   delete form.dataset.seen;
   unquote(form);
+  tell("desk:quick-set", { form });
   grow(form.body);
 }
 
@@ -107,12 +96,13 @@ async function send(attempt) {
   await explain(attempt, response);
 }
 
-function giveBack({ form, data, text, code, key }, { isOpen }) {
-  tell("desk:not-sent", { code, key, text, isOpen });
+function giveBack({ form, data, text, quick, code, key }, { isOpen }) {
+  tell("desk:not-sent", { code, key, text, quick, isOpen });
   if (!form.isConnected) return;
   const { value } = form.body;
   form.body.value = value ? `${text}\n${value}` : text;
   if (!value) form.dataset.attempt = JSON.stringify({ key, text });
+  if (quick && !form.dataset.quickReplies) tell("desk:quick-set", { form, quick });
   if (data.get("quoted")) form.quoted.value = data.get("quoted");
   grow(form.body);
   tell("desk:draft-changed");

@@ -22,7 +22,7 @@ function read(code) {
 
 function write(code, draft) {
   try {
-    if (!draft.text && !draft.quoted && !draft.sending?.length && !draft.attempt) localStorage.removeItem(nameOf(code));
+    if (!draft.text && !draft.quoted && !draft.quick && !draft.sending?.length && !draft.attempt) localStorage.removeItem(nameOf(code));
     else localStorage.setItem(nameOf(code), JSON.stringify({ ...draft, at: Date.now() }));
   } catch {
     // A full or forbidden storage keeps nothing; writing still works.
@@ -40,7 +40,7 @@ function save() {
     speaker: chip.querySelector("[data-quote-speaker]").textContent,
     text: chip.querySelector("[data-quote-text]").textContent,
   };
-  write(code, { text: form.body.value, quoted, sending, attempt });
+  write(code, { text: form.body.value, quoted, quick: form.dataset.quickReplies, sending, attempt });
 }
 
 // Texts whose sending nobody saw the end of come back, unless the thread shows that they arrived.
@@ -51,6 +51,7 @@ function bringBack(draft) {
   return {
     ...draft,
     text: [...lost.map(({ text }) => text), draft.text].filter(Boolean).join("\n"),
+    quick: draft.quick ?? lost.at(-1)?.quick,
     attempt: lost.length ? lost.at(-1) : draft.attempt,
     sending: ours,
   };
@@ -59,10 +60,10 @@ function bringBack(draft) {
 // The conversation that was open went into this one: what was being written comes along.
 function takeAlong(code) {
   const was = new URLSearchParams(location.search).get("was");
-  const { text } = was ? read(was) : {};
+  const { text, quick } = was ? read(was) : {};
   if (!text) return;
   const draft = read(code);
-  write(code, { ...draft, text: [draft.text, text].filter(Boolean).join("\n") });
+  write(code, { ...draft, quick: draft.quick ?? quick, text: [draft.text, text].filter(Boolean).join("\n") });
   localStorage.removeItem(nameOf(was));
 }
 
@@ -77,6 +78,7 @@ function restore() {
   if (!form) return offer(text);
   if (text && !form.body.value) form.body.value = text;
   if (attempt?.text === text) form.dataset.attempt = JSON.stringify(attempt);
+  if (draft.quick) document.dispatchEvent(new CustomEvent("desk:quick-set", { detail: { form, quick: draft.quick } }));
   if (draft.quoted) document.dispatchEvent(new CustomEvent("desk:quote", { detail: draft.quoted }));
   document.dispatchEvent(new CustomEvent("desk:draft"));
 }
@@ -109,8 +111,8 @@ const pageKey = String(Math.random());
 document.addEventListener("input", ({ target }) => target.closest("[data-reply-form]") && save());
 document.addEventListener("desk:draft-changed", save);
 document.addEventListener("desk:composer", restore);
-document.addEventListener("desk:sending", ({ detail: { code, key, text } }) => {
-  write(code, { sending: [...(read(code).sending || []), { key, text, page: pageKey }] });
+document.addEventListener("desk:sending", ({ detail: { code, key, text, quick } }) => {
+  write(code, { sending: [...(read(code).sending || []), { key, text, quick, page: pageKey }] });
 });
 document.addEventListener("desk:sent", ({ detail: { code, key } }) => {
   const draft = settled(code, key);
@@ -119,12 +121,12 @@ document.addEventListener("desk:sent", ({ detail: { code, key } }) => {
   // It had arrived after all: what is still in the field is what was sent.
   document.dispatchEvent(new CustomEvent("desk:arrived", { detail: draft.attempt }));
   const text = draft.text === draft.attempt.text ? "" : draft.text;
-  write(code, { ...draft, text, attempt: undefined });
+  write(code, { ...draft, text, quick: text ? draft.quick : undefined, attempt: undefined });
 });
-document.addEventListener("desk:not-sent", ({ detail: { code, key, text, isOpen } }) => {
+document.addEventListener("desk:not-sent", ({ detail: { code, key, text, quick, isOpen } }) => {
   const draft = settled(code, key);
   const attempt = isOpen ? { key, text } : undefined;
-  write(code, { ...draft, text: draft.text || text, attempt });
+  write(code, { ...draft, text: draft.text || text, quick: draft.quick ?? quick, attempt });
 });
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-kept-copy]");

@@ -22,16 +22,11 @@ async function show(url) {
   else tell("desk:toast", { text: document.getElementById("composer").dataset.textUnreachable, tone: "danger" });
 }
 
-function seen() {
-  const items = document.querySelectorAll("#thread > [id^='message-']");
-  return Math.max(0, ...[...items].map((item) => Number(item.id.slice(8))));
-}
-
 async function send(form) {
   if (form.dataset.busy) return;
   form.dataset.busy = "yes";
   const data = new FormData(form);
-  data.set("seen", Math.max(form.dataset.seen || 0, seen()));
+  data.set("seen", drafting.seen(form));
   const request = { method: "POST", body: data, headers: { "X-Requested-With": "fetch" }, redirect: "manual" };
   const response = await fetch(form.action, request).catch(() => null);
   delete form.dataset.busy;

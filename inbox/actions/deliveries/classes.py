@@ -12,6 +12,7 @@ _BY_CATEGORY = {
     "AUTHENTICATION": MessageClass.UTILITY,
     "MARKETING": MessageClass.MARKETING,
 }
+ADVERTISING = "advertising"  # what ``content["class"]`` says of free text that sells
 TemplateKey = tuple[str, str]
 Kind = Message.Kind
 _WITH_FILES = frozenset(
@@ -32,6 +33,8 @@ def class_of_template(template: Template | None) -> MessageClass:
 def class_of(message: Message, template: Template | None) -> MessageClass:
     if message.kind == Message.Kind.TEMPLATE:
         return class_of_template(template)
+    if message.content.get("class") == ADVERTISING:
+        return MessageClass.PROMOTION
     return MessageClass.REPLY
 
 

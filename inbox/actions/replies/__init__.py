@@ -17,8 +17,10 @@ from inbox.actions.replies.interactive import (
     send_request,
 )
 from inbox.actions.replies.queueing import AnsweredMeanwhile
+from inbox.actions.replies.quick import QuickUse
+from inbox.actions.replies.quick import undo as undo_quick
 from inbox.actions.replies.reactions import react
-from inbox.actions.replies.refusals import refusal_for
+from inbox.actions.replies.refusals import advertising_refusal, refusal_for
 from inbox.actions.replies.templates import send_template
 from inbox.actions.replies.texts import send_contact_card, send_location, send_text
 from inbox.whatsapp import NotSendable
@@ -26,6 +28,8 @@ from inbox.whatsapp import NotSendable
 __all__ = [
     "AnsweredMeanwhile",
     "NotSendable",
+    "QuickUse",
+    "advertising_refusal",
     "discard",
     "react",
     "refusal_for",
@@ -39,4 +43,5 @@ __all__ = [
     "send_request",
     "send_template",
     "send_text",
+    "undo_quick",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NotRequired, Required, TypedDict
 from uuid import UUID
 
+from inbox.actions.replies.quick import QuickUse
 from inbox.models import Agent, Message
 
 
@@ -14,3 +15,4 @@ class Along(TypedDict, total=False):
     quoted: NotRequired[Message | None]
     # The newest message the agent had on screen; None: do not ask whether colleagues answered.
     seen: NotRequired[int | None]
+    quick: NotRequired[QuickUse | None]  # the quick replies it was made of

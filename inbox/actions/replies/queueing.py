@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from inbox import events, nudges, search, tasks
 from inbox.actions import bulk, read_marks, timeline
 from inbox.actions.deliveries.bodies import NO_FILE, Upload, outgoing_of
+from inbox.actions.deliveries.classes import ADVERTISING
 from inbox.actions.replies import refusals
+from inbox.actions.replies.quick import QuickUse, chosen, follow
 from inbox.actions.statements import fetch
 from inbox.models import Agent, Attachment, Conversation, Message, Template
 from inbox.models.conversation import END_OF_QUEUE
@@ -71,6 +73,7 @@ def queue(
     by: Agent,
     quoted: Message | None = None,
     seen: int | None = None,
+    quick: QuickUse | None = None,
 ) -> Message:
     """Store the message and hand it to the way out; or find it, when it was stored before."""
     hold(conversation)
@@ -78,6 +81,9 @@ def queue(
         return earlier
     now = timezone.now()
     message = _message(conversation, draft, draft_key, by, quoted, now)
+    made_of = chosen(quick, by=by)
+    if any(reply.is_advertising for reply in made_of):
+        message.content = message.content | {"class": ADVERTISING}
     refusals.require_possible(message, draft.template, now=now)
     require_sendable(message, draft.template, draft.attachment)
     _require_unanswered(conversation, by, seen)
@@ -85,6 +91,8 @@ def queue(
     _take_over(conversation, by)
     store(message, draft.attachment)
     _bring_along(conversation, message)
+    if quick:
+        follow(conversation, quick, made_of, by=by)
     return message
 
 

@@ -18,6 +18,12 @@ def refusal_for(conversation: Conversation, *, now: datetime) -> gate.Verdict:
     return gate.ask(request_about(conversation, MessageClass.REPLY), now=now)
 
 
+def advertising_refusal(conversation: Conversation, *, now: datetime) -> str:
+    """Why free text that sells something may not be sent now; "" when it may."""
+    verdict = gate.ask(request_about(conversation, MessageClass.PROMOTION), now=now)
+    return "" if verdict.allowed else str(gate.sentence_for(verdict.reason))
+
+
 def require_possible(message: Message, template: Template | None, *, now: datetime) -> None:
     """Raise ``NotSendable`` or ``gate.NotAllowed`` when this may not be queued now."""
     conversation = message.conversation
