@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from inbox.urls import accounts, contacts, conversations, live, settings, thread
+from inbox.urls import accounts, contacts, conversations, live, routing, settings, thread
 
 app_name = "inbox"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *thread.urlpatterns,
     *settings.urlpatterns,
     *live.urlpatterns,
+    *routing.urlpatterns,
 ]

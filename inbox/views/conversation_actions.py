@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.forms import Form
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -112,10 +112,7 @@ def _assign_menu(request: AgentRequest, code: UUID) -> HttpResponse:
 
 def _candidates(reader: Agent, found: Conversation) -> list[tuple[Agent, int]]:
     """Who may see it, and how many open ones each has: oneself first, then who is there."""
-    teams = list(found.channel.teams.values_list("pk", flat=True))
-    agents = Agent.objects.active().select_related("team")
-    if teams:
-        agents = agents.filter(Q(team__in=teams) | Q(role=Agent.Role.ADMIN))
+    agents = facts.who_sees(found.channel).select_related("team")
     order = Case(
         When(pk=reader.pk, then=Value(0)),
         When(presence=Agent.Presence.ONLINE, then=Value(1)),

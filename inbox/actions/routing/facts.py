@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from inbox.models import Agent, Channel, Conversation, Message, RoutingTurn
 from inbox.routing.absence import SEEN_WITHIN
@@ -27,13 +27,13 @@ class Desk:
     turns: dict[int, int]
 
     def candidates(self, number: int) -> list[Candidate]:
-        limit = self.numbers[number].conversation_limit
+        its = self.numbers[number]
         return [
             Candidate(
                 agent=agent.pk,
                 team=agent.team_id,
                 load=self.loads.get(agent.pk, 0),
-                limit=limit if agent.conversation_limit is None else agent.conversation_limit,
+                limit=limit_of(agent, its),
             )
             for agent in self.agents
             if self._sees(agent, number)
@@ -81,6 +81,20 @@ def here(*, now: datetime) -> QuerySet[Agent]:
     """Online, in a browser that is open (as inbox.routing.absence says)."""
     online = Agent.objects.active().filter(presence=Agent.Presence.ONLINE)
     return online.filter(last_seen_at__gte=now - SEEN_WITHIN).order_by("pk")
+
+
+def limit_of(agent: Agent, number: Channel) -> int:
+    own = agent.conversation_limit
+    return number.conversation_limit if own is None else own
+
+
+def who_sees(number: Channel) -> QuerySet[Agent]:
+    """Everybody who could have a conversation of this number, by name."""
+    teams = list(number.teams.values_list("pk", flat=True))
+    agents = Agent.objects.active().order_by("name", "pk")
+    if teams:
+        agents = agents.filter(Q(team__in=teams) | Q(role=Agent.Role.ADMIN))
+    return agents
 
 
 def loads_of(agents: Iterable[int]) -> dict[int, int]:

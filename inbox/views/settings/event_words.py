@@ -53,6 +53,7 @@ SENTENCES: dict[str, str | Promise] = {
     "connected": _("The number was connected"),
     "reconnected": _("The number was connected once more"),
     "settings_changed": _("The settings were changed"),
+    "routing_changed": _("Who gets its conversations was changed"),
     "token_changed": _("The access token was replaced"),
     "verify_token_changed": _("The verify token was replaced"),
     "app_secret_added": _("An app secret was added"),

@@ -50,6 +50,15 @@ def _team_changed(who: str, detail: Detail) -> str:
     }
 
 
+def _limit_changed(who: str, detail: Detail) -> str:
+    if not (limit := detail.get("limit")):
+        return _("%(who)s took away the limit of open conversations") % {"who": who}
+    return _("%(who)s set the limit of open conversations to %(limit)s") % {
+        "who": who,
+        "limit": limit,
+    }
+
+
 def _role(word: object) -> str:
     names = {value: str(label) for value, label in Agent.Role.choices}
     return names.get(str(word), str(word))
@@ -68,6 +77,7 @@ _SENTENCES: dict[str, Callable[[str, Detail], str]] = {
     "data_protection_taken": lambda who, d: (
         _("%(who)s took away the data-protection right") % {"who": who}
     ),
+    "limit_changed": _limit_changed,
     "locked_out": lambda who, d: _("%(who)s locked them out") % {"who": who},
     "let_in": lambda who, d: _("%(who)s let them in again") % {"who": who},
 }

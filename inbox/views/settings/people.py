@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from inbox.actions import agents
+from inbox.forms.routing import LimitForm
 from inbox.forms.settings import InviteForm, RightsForm
 from inbox.http import AgentRequest
 from inbox.models import Agent, Conversation
@@ -43,8 +44,8 @@ def invite(request: AgentRequest) -> HttpResponse:
 @admin_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: AgentRequest, code: uuid.UUID) -> HttpResponse:
-    agent = _get_agent(code)
-    form = RightsForm(request.POST or None, instance=_get_agent(code))
+    agent = access_person(code)
+    form = RightsForm(request.POST or None, instance=access_person(code))
     if form.is_valid():
         try:
             agents.change_rights(agent, **form.cleaned_data, by=request.user)
@@ -53,18 +54,13 @@ def person(request: AgentRequest, code: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("inbox:settings_person", code)
-    context = {
-        "person": agent,
-        "assigned_count": Conversation.objects.open().assigned_to(agent).count(),
-        "history": sentences(agent, limit=HISTORY),
-    }
-    return show_form(request, "settings/person.html", form, **context)
+    return show_person(request, agent, form, LimitForm(instance=agent))
 
 
 @admin_required
 @require_POST
 def invite_again(request: AgentRequest, code: uuid.UUID) -> HttpResponse:
-    agent = _get_agent(code)
+    agent = access_person(code)
     try:
         agents.invite_again(agent, by=request.user)
     except agents.NotPossible as exc:
@@ -77,7 +73,7 @@ def invite_again(request: AgentRequest, code: uuid.UUID) -> HttpResponse:
 @admin_required
 @require_POST
 def lock_out(request: AgentRequest, code: uuid.UUID) -> HttpResponse:
-    agent = _get_agent(code)
+    agent = access_person(code)
     try:
         agents.lock_out(agent, by=request.user)
     except agents.NotPossible as exc:
@@ -90,10 +86,24 @@ def lock_out(request: AgentRequest, code: uuid.UUID) -> HttpResponse:
 @admin_required
 @require_POST
 def let_in(request: AgentRequest, code: uuid.UUID) -> HttpResponse:
-    agent = _get_agent(code)
+    agent = access_person(code)
     agents.let_in(agent, by=request.user)
     messages.success(request, _("%(name)s may sign in again.") % {"name": agent.name})
     return redirect("inbox:settings_person", code)
+
+
+def show_person(
+    request: AgentRequest, agent: Agent, form: RightsForm, limit_form: LimitForm
+) -> HttpResponse:
+    context = {
+        "person": agent,
+        "form": form,
+        "limit_form": limit_form,
+        "assigned_count": Conversation.objects.open().assigned_to(agent).count(),
+        "history": sentences(agent, limit=HISTORY),
+    }
+    status = 422 if form.errors or limit_form.errors else 200
+    return render(request, "settings/person.html", context, status=status)
 
 
 def _mail_invitation(request: AgentRequest, agent: Agent) -> None:
@@ -105,5 +115,5 @@ def _mail_invitation(request: AgentRequest, agent: Agent) -> None:
         messages.error(request, text % {"email": agent.email})
 
 
-def _get_agent(code: uuid.UUID) -> Agent:
+def access_person(code: uuid.UUID) -> Agent:
     return get_object_or_404(Agent.objects.select_related("team"), code=code)
