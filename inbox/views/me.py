@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -21,6 +23,7 @@ from inbox.forms.accounts import PreferencesForm, PresenceForm, time_zone_names
 from inbox.http import AgentRequest
 from inbox.models import Agent, AgentSession
 from inbox.sessions import handle_of
+from inbox.views.absence_words import what_happens
 from inbox.views.next_page import safe_next
 
 
@@ -39,6 +42,7 @@ def me(request: AgentRequest) -> HttpResponse:
         "form": form,
         "time_zones": time_zone_names(),
         "presences": Agent.Presence.choices,
+        "absence": what_happens(request.user),
     }
     return render(request, "accounts/me.html", context, status=422 if form.errors else 200)
 
@@ -70,10 +74,23 @@ def set_presence(request: AgentRequest) -> HttpResponse:
     form = PresenceForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
-    agents.set_presence(request.user, form.cleaned_data["presence"])
+    chosen = form.cleaned_data["presence"]
+    agents.set_presence(request.user, chosen)
+    is_here = chosen == Agent.Presence.ONLINE
+    said = "" if is_here else what_happens(request.user)
     if request.htmx:
-        return HttpResponse(status=204)
+        return _told(said)
+    if said:
+        messages.info(request, said)
     return redirect(safe_next(request) or "inbox:profile")
+
+
+def _told(said: str) -> HttpResponse:
+    """A word about what happens now; and what went back meanwhile is looked up."""
+    answer = HttpResponse(status=204)
+    happened = {"desk:toast": {"text": said}} if said else {"desk:mine": {}}
+    answer.headers["HX-Trigger"] = json.dumps(happened)
+    return answer
 
 
 @login_required

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from inbox import number_words
 from inbox.http import AgentRequest
-from inbox.models import Agent, Channel
+from inbox.models import Agent, Channel, WentBack
 from inbox.templatetags.moments import in_full
 
 
@@ -39,7 +39,11 @@ class Alert:
 @never_cache
 @login_required
 def banners(request: AgentRequest) -> HttpResponse:
-    return render(request, "_parts/_banners.html", {"alerts": list(_alerts(request.user))})
+    context = {
+        "alerts": list(_alerts(request.user)),
+        "went_back": WentBack.objects.filter(agent=request.user).count(),
+    }
+    return render(request, "_parts/_banners.html", context)
 
 
 def _alerts(agent: Agent) -> Iterator[Alert]:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from inbox.models import Agent, Conversation
@@ -227,3 +228,45 @@ def test_they_reject_get(agent_client: Client, name: str) -> None:
     url = reverse(f"inbox:{name}", args=[make_conversation().code])
 
     assert agent_client.get(url).status_code == 405
+
+
+def test_a_note_goes_along(agent_client: Client, colleague: Agent) -> None:
+    conversation = make_conversation()
+
+    post(agent_client, "assign", conversation, agent=colleague.code, note=" Wants\n <b>it</b> ")
+
+    page = agent_client.get(conversation.get_absolute_url())
+    assertContains(
+        page, "assigned the conversation to Jana Meier: “Wants &lt;b&gt;it&lt;/b&gt;”"
+    )
+    assertContains(page, "Note for whoever has this now: “Wants &lt;b&gt;it&lt;/b&gt;”")
+    assertNotContains(page, "<b>it</b>")
+
+
+def test_a_note_that_is_too_long_is_refused_and_nothing_changes(
+    agent_client: Client, colleague: Agent
+) -> None:
+    conversation = make_conversation()
+
+    r = post(agent_client, "assign", conversation, agent=colleague.code, note="x" * 501)
+
+    assert r.status_code == 422
+    assert r.json()["text"] == "The note is too long: 501 of 500."
+    conversation.refresh_from_db()
+    assert (conversation.assignee, conversation.handover_note) == (None, "")
+
+
+def test_the_menu_says_how_much_each_has(
+    agent_client: Client, colleague: Agent, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    conversation = make_conversation(assignee=colleague)
+    make_conversation(assignee=colleague)
+    make_conversation(assignee=colleague, status="closed")
+    url = reverse("inbox:assign", args=[conversation.code])
+
+    # Session, agent, hidden numbers, the conversation; its teams, agents, loads, teams.
+    with django_assert_num_queries(8):
+        r = agent_client.get(url)
+
+    assertContains(r, "2 open")
+    assertContains(r, "0 open")

@@ -114,5 +114,5 @@ def test_it_asks_little_of_the_database(
         factories.make_channel(circuit_opened_at=timezone.now())
     banners(agent_client)
 
-    with django_assert_num_queries(3):  # session, agent, numbers
+    with django_assert_num_queries(4):  # session, agent, numbers, what went back
         banners(agent_client)
