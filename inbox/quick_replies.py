@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -115,7 +116,9 @@ def values_for(
     if wanted & _OF_HOURS.keys() and (plan := plan_of(conversation, language)):
         known |= {name: say(plan, now, language) for name, say in _OF_HOURS.items()}
     if any(name.startswith(FIELD) for name in wanted):
-        known |= {f"{FIELD}{key}": value for key, value in field_values(contact).items()}
+        with translation.override(language):  # dates and numbers are written in it
+            held = field_values(contact)
+        known |= {f"{FIELD}{key}": value for key, value in held.items()}
     return known
 
 

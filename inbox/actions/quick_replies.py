@@ -6,7 +6,7 @@ Each change is kept as a ``QuickReplyEvent``.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ from inbox.models import (
     Team,
 )
 from inbox.models.quick_reply import no_acts
+from inbox.quick_reply_scopes import Scope
 
 
 class ShortcutTaken(Exception):
@@ -60,17 +61,35 @@ class Content:
     content_class: str = QuickReply.ContentClass.SERVICE
     acts: dict[str, Any] = field(default_factory=no_acts)
 
+    def tidy(self) -> Content:
+        """So that two that say the same are equal."""
+        acts = no_acts() | self.acts
+        return replace(
+            self,
+            shortcut=plain_shortcut(self.shortcut),
+            texts=tuple(sorted(self.texts, key=lambda words: (words.language, words.form))),
+            acts=acts | {"labels": sorted(set(acts["labels"]))},
+        )
+
 
 def plain_shortcut(text: str) -> str:
     """As it is stored: small letters, no slash before it."""
     return unicodedata.normalize("NFC", text.strip().lstrip("/")).lower()
 
 
+def is_taken(shortcut: str, scope: Scope, *, apart_from: QuickReply | None = None) -> bool:
+    """Whether another that is not archived has this shortcut for the same people."""
+    same = QuickReply.objects.active().filter(
+        shortcut=plain_shortcut(shortcut), owner=scope.owner, team=scope.team
+    )
+    return (same.exclude(pk=apart_from.pk) if apart_from else same).exists()
+
+
 @transaction.atomic
 def create(content: Content, *, by: Agent | None) -> QuickReply:
     """Raises ShortcutTaken."""
     reply = QuickReply(by=by)
-    _write(reply, _tidy(content))
+    _write(reply, content.tidy())
     _tell(reply, "created", by=by)
     return reply
 
@@ -79,13 +98,23 @@ def create(content: Content, *, by: Agent | None) -> QuickReply:
 def change(reply: QuickReply, content: Content, *, by: Agent | None) -> QuickReply:
     """Nothing is kept of a change that changes nothing. Raises ShortcutTaken."""
     reply = _locked(reply)
-    before, content = content_of(reply), _tidy(content)
+    before, content = content_of(reply), content.tidy()
     changed = [name for name in _PARTS if getattr(before, name) != getattr(content, name)]
     if changed:
         reply.by = by
         _write(reply, content)
         _tell(reply, "changed", by=by, parts=changed, was=before.shortcut)
     return reply
+
+
+@transaction.atomic
+def take_in(written: Iterable[tuple[Content, QuickReply | None]], *, by: Agent) -> None:
+    """Create or change many, or none at all. Raises ShortcutTaken."""
+    for content, reply in written:
+        if reply is None:
+            create(content, by=by)
+        else:
+            change(reply, content, by=by)
 
 
 @transaction.atomic
@@ -137,7 +166,7 @@ def content_of(reply: QuickReply) -> Content:
         content_class=reply.content_class,
         acts=reply.acts,
     )
-    return _tidy(content)
+    return content.tidy()
 
 
 _PARTS = (
@@ -190,13 +219,3 @@ def _locked(reply: QuickReply) -> QuickReply:
 
 def _tell(reply: QuickReply, what: str, *, by: Agent | None, **detail: Any) -> None:
     QuickReplyEvent.objects.create(quick_reply=reply, by=by, what=what, detail=detail)
-
-
-def _tidy(content: Content) -> Content:
-    """So that two that say the same are equal."""
-    return replace(
-        content,
-        shortcut=plain_shortcut(content.shortcut),
-        texts=tuple(sorted(content.texts, key=lambda words: (words.language, words.form))),
-        acts=no_acts() | content.acts,
-    )

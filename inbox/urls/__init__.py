@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from inbox.urls import accounts, contacts, conversations, live, routing, settings, thread
+from inbox.urls import (
+    accounts,
+    contacts,
+    conversations,
+    live,
+    quick_reply_settings,
+    routing,
+    settings,
+    thread,
+)
 
 app_name = "inbox"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *conversations.urlpatterns,
     *thread.urlpatterns,
     *settings.urlpatterns,
+    *quick_reply_settings.urlpatterns,
     *live.urlpatterns,
     *routing.urlpatterns,
 ]

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import Storage
+from django.db.models.fields.files import FieldFile
 from django.http import (
     FileResponse,
     Http404,
@@ -52,14 +53,26 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 @require_safe
 def media(request: AgentRequest, code: UUID) -> HttpResponseBase:
     attachment = _access_attachment(request, code)
-    tag = f'"{attachment.sha256 or attachment.code}"'
-    mime_type = attachment.mime_type if attachment.mime_type in SHOWN else _DOWNLOAD
-    response = _answer(request, attachment.file.storage, attachment.file.name or "", tag)
-    response.headers["Content-Type"] = mime_type
-    response.headers["Content-Disposition"] = _disposition(
-        attachment, inline=mime_type != _DOWNLOAD and "download" not in request.GET
+    return stored_file(
+        request,
+        attachment.file,
+        tag=f'"{attachment.sha256 or attachment.code}"',
+        mime_type=attachment.mime_type,
+        name=attachment.filename or f"{attachment.kind}-{str(attachment.code)[:8]}",
     )
-    return _guard(response, PDF_POLICY if mime_type == "application/pdf" else POLICY)
+
+
+def stored_file(
+    request: AgentRequest, file: FieldFile, *, tag: str, mime_type: str, name: str
+) -> HttpResponseBase:
+    """``mime_type`` is what the bytes say; whether it may be seen was asked before."""
+    shown = mime_type if mime_type in SHOWN else _DOWNLOAD
+    response = _answer(request, file.storage, file.name or "", tag)
+    response.headers["Content-Type"] = shown
+    response.headers["Content-Disposition"] = _disposition(
+        name, inline=shown != _DOWNLOAD and "download" not in request.GET
+    )
+    return _guard(response, PDF_POLICY if shown == "application/pdf" else POLICY)
 
 
 @login_required
@@ -146,9 +159,8 @@ def _picture_type(storage: Storage, name: str) -> str:
     return "image/webp" if start[8:12] == b"WEBP" else _DOWNLOAD
 
 
-def _disposition(attachment: Attachment, *, inline: bool) -> str:
+def _disposition(name: str, *, inline: bool) -> str:
     """RFC 5987: a plain name for all, the real one for those who read it."""
-    name = attachment.filename or f"{attachment.kind}-{str(attachment.code)[:8]}"
     plain = re.sub(r"[^A-Za-z0-9._ -]", "_", name)
     kind = "inline" if inline else "attachment"
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

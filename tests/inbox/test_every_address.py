@@ -35,6 +35,11 @@ VALUES: dict[str, object] = {
 ADDRESSES = [each for each in urlpatterns if isinstance(each, URLPattern)]
 INSIDE = [each for each in ADDRESSES if each.name not in PUBLIC]
 OF_SETTINGS = [each for each in INSIDE if str(each.pattern).startswith("settings/")]
+# Everybody writes quick replies of their own; what is anybody else's is not there for them.
+OF_AGENTS_TOO = {
+    *("settings_quick_replies", "settings_quick_reply_new", "settings_quick_reply_preview"),
+}
+OF_LEADS = [each for each in OF_SETTINGS if each.name not in OF_AGENTS_TOO]
 OF_CONVERSATIONS = [
     each for each in INSIDE if "code" in each.pattern.converters and each not in OF_SETTINGS
 ]
@@ -66,7 +71,7 @@ def test_strangers_get_in_nowhere(pattern: URLPattern, client: Client) -> None:
         assert answer.status_code == 405 or answer.request["PATH_INFO"] == "/login/"
 
 
-@pytest.mark.parametrize("pattern", OF_SETTINGS, ids=ids(OF_SETTINGS))
+@pytest.mark.parametrize("pattern", OF_LEADS, ids=ids(OF_LEADS))
 def test_agents_change_no_settings(pattern: URLPattern, agent_client: Client) -> None:
     for status in tries(agent_client, address(pattern)):
         assert status in {302, 403, 404, 405}
