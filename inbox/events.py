@@ -10,6 +10,9 @@ a batch came in, is one message or one row: a line for each hint.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import ClassVar
@@ -70,9 +73,24 @@ class LabelsChanged:
     kind: ClassVar[str] = "labels"
 
 
+@dataclass(frozen=True, slots=True)
+class BulkActMoved:
+    """An act on many conversations got further: for who asked for it, and nobody else."""
+
+    kind: ClassVar[str] = "bulk_act"
+    agent: int
+    code: str
+
+
 HintBody = (
-    ConversationChanged | ChannelChanged | AgentChanged | AttendanceChanged | LabelsChanged
+    ConversationChanged
+    | ChannelChanged
+    | AgentChanged
+    | AttendanceChanged
+    | LabelsChanged
+    | BulkActMoved
 )
+_gathered: ContextVar[dict[HintBody, None] | None] = ContextVar("gathered", default=None)
 
 
 def about(conversation: Conversation, *, incoming: bool = False) -> ConversationChanged:
@@ -88,11 +106,29 @@ def publish(*hints: HintBody) -> None:
     """Tell every open browser, once the current transaction is safely stored."""
     if not hints:
         return
+    if (gathered := _gathered.get()) is not None:
+        gathered.update(dict.fromkeys(hints))
+        return
     lines = "\n".join(encode(hint) for hint in hints)
     if settings.REDIS_URL:
         transaction.on_commit(partial(_send, lines), robust=True)
     else:
         Hint.objects.create(body=lines)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is published inside goes out as one message or row at the end, each hint once.
+
+    To be opened inside the transaction.
+    """
+    gathered: dict[HintBody, None] = {}
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    publish(*gathered)
 
 
 def encode(hint: HintBody) -> str:

@@ -148,6 +148,14 @@ class Listing:
         labels = labels_of(pks, sensitive=sensitive)
         return [Entry(row, tuple(labels.get(row.pk, ()))) for row in rows]
 
+    def everything(self, most: int) -> list[tuple[UUID, int, int | None]]:
+        """All conversations of this list in their order: code, id, and who has it.
+
+        One more than ``most`` says that there are more.
+        """
+        rows = self._narrowed(self._in_folder(), is_rare=False)
+        return list(_ordered(rows, self.sort).values_list("code", "pk", "assignee")[: most + 1])
+
     def _ask(self, query: Query, more: Places | None = None) -> list[Columns]:
         labels = [label.pk for label in self.filters.labels]
         rare = None if query is _those else next(filter(is_rare, labels), None)

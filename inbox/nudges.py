@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import Any
 
 import redis
@@ -18,10 +20,29 @@ from inbox import tasks
 # Should a drainer die on the way, the next post after this brings another.
 DRAIN_SECONDS = 5
 logger = logging.getLogger(__name__)
+_gathered: ContextVar[dict[tuple[str, tuple[Any, ...]], Task[Any, Any]] | None] = ContextVar(
+    "gathered_nudges", default=None
+)
 
 
 def after_commit(task: Task[Any, Any], *args: Any) -> None:
+    if (gathered := _gathered.get()) is not None:
+        gathered[task.name, args] = task
+        return
     transaction.on_commit(lambda: now(task, *args), robust=True)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is handed over inside, hundreds of times the same, is handed over once."""
+    gathered: dict[tuple[str, tuple[Any, ...]], Task[Any, Any]] = {}
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    for (_name, args), task in gathered.items():
+        after_commit(task, *args)
 
 
 def now(task: Task[Any, Any], *args: Any) -> None:

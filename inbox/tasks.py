@@ -63,6 +63,14 @@ def mark_read(conversation_id: int, typing: bool = False) -> None:
 
 
 @shared_task
+def run_bulk_act(act_id: int) -> None:
+    """Go on with an act on many conversations."""
+    from inbox.actions import bulk_acts
+
+    bulk_acts.run(act_id)
+
+
+@shared_task
 def mail_password_link(agent_id: int) -> None:
     from inbox.actions import agents
     from inbox.models import Agent

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inbox import events
-from inbox.actions import read_marks, routing, timeline, waiting
+from inbox.actions import holding, read_marks, routing, timeline, waiting
 from inbox.models import Agent, Channel, Conversation, ConversationLabel, Team
 from inbox.models.conversation import END_OF_QUEUE
 
@@ -224,6 +224,8 @@ def _require_sight(conversation: Conversation, agent: Agent) -> None:
 
 def _lock(conversation: Conversation) -> None:
     """Read the row as it is now and hold it until commit (SQLite: one writer at a time)."""
+    if holding.is_held(conversation):
+        return
     rows = Conversation.objects.select_for_update(of=("self",))
     conversation.refresh_from_db(from_queryset=rows)
 

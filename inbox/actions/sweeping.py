@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from inbox import heartbeat, nudges, tasks
-from inbox.actions import absence, conversations, deliveries, templates
+from inbox.actions import absence, bulk_acts, conversations, deliveries, templates
 from inbox.actions.inbound import waiting
 from inbox.actions.routing import assigning
 from inbox.models import (
@@ -45,6 +45,7 @@ def sweep(*, now: datetime | None = None) -> None:
     _wake(now)
     _answer_automatically(now)
     _settle_waiting(ParkedHappening.objects.filter(parked_at__gt=now - RECENT))
+    bulk_acts.sweep(now=now)
     deliveries.sweep(now=now)
     absence.sweep(now=now)
     assigning.sweep()
@@ -59,6 +60,7 @@ def tidy(*, now: datetime | None = None) -> None:
     settled = ParkedHappening.objects.filter(state__in=[State.DONE, State.DROPPED])
     settled.filter(parked_at__lt=now - SETTLED_KEPT).delete()
     AgentSession.objects.filter(expire_date__lt=now).delete()
+    bulk_acts.tidy(now=now)
     templates.sync_stale(now=now)
 
 

@@ -6,12 +6,18 @@ made when it is shown, in the reader's language (inbox.templatetags.timeline).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
+from inbox.actions import bulk
 from inbox.models import Agent, Conversation, Message
+
+_gathered: ContextVar[list[Message] | None] = ContextVar("gathered_lines", default=None)
 
 
 def event(
@@ -46,5 +52,23 @@ def record(
     **data: Any,
 ) -> Message:
     message = event(conversation, word, by=by, at=at, **data)
+    if (gathered := _gathered.get()) is not None:
+        gathered.append(message)
+        return message
     message.save(force_insert=True)
     return message
+
+
+@contextmanager
+def together() -> Iterator[list[Message]]:
+    """What is recorded inside is stored at its end, by one statement, and has no id before.
+
+    Whoever takes back what was done inside also takes its lines out of the list.
+    """
+    gathered: list[Message] = []
+    token = _gathered.set(gathered)
+    try:
+        yield gathered
+    finally:
+        _gathered.reset(token)
+    bulk.insert(gathered)

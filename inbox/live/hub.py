@@ -151,6 +151,8 @@ class Hub:
                 await self._agent_changed(hint, body)
             case "labels" | "attendance":
                 self._pass_on_to_all(body)
+            case "bulk_act":
+                self._pass_on_to_one(hint["agent"], body)
             case "presence":
                 await self._tell_presence(hint)
 
@@ -175,6 +177,11 @@ class Hub:
     def _pass_on_to_all(self, body: str) -> None:
         frame = frames.event("hint", body)
         for listener in self._all():
+            listener.push(frame)
+
+    def _pass_on_to_one(self, agent_id: int, body: str) -> None:
+        frame = frames.event("hint", body)
+        for listener in self._listeners.get(agent_id, ()):
             listener.push(frame)
 
     async def _refresh_rights(self) -> None:

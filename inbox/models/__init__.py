@@ -11,6 +11,7 @@ from inbox.models.automatic import (
     AutomaticVariant,
     GivenNotice,
 )
+from inbox.models.bulk_act import BulkAct, BulkChange
 from inbox.models.channel import AppSecret, Channel, ChannelEvent
 from inbox.models.contact import Contact, ContactIdentity
 from inbox.models.contact_field import ContactField, ContactValue
@@ -47,6 +48,8 @@ __all__ = [
     "AutomaticText",
     "AutomaticUse",
     "AutomaticVariant",
+    "BulkAct",
+    "BulkChange",
     "Channel",
     "ChannelEvent",
     "Contact",

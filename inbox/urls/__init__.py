@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver
 
 from inbox.urls import (
     accounts,
+    bulk,
     contacts,
     conversations,
     live,
@@ -19,6 +20,7 @@ app_name = "inbox"
 urlpatterns: list[URLPattern | URLResolver] = [
     *accounts.urlpatterns,
     *contacts.urlpatterns,
+    *bulk.urlpatterns,
     *conversations.urlpatterns,
     *thread.urlpatterns,
     *settings.urlpatterns,

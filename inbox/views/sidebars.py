@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from inbox.addresses import folder_address
 from inbox.folders import FOLDERS
 from inbox.listing import Listing, Sort
+from inbox.models import Conversation
 from inbox.sidebar import FolderCounts, Narrowing, choices_of, folders_of, narrowing_of
 from inbox.templatetags.icons import icon
 from inbox.views.listings import query_of
@@ -109,9 +110,10 @@ def _list_pane(slug: str, sort: Sort, is_narrow: bool, language: str) -> str:
         "narrowed": _NARROWED if is_narrow else "",
         "query": _QUERY,
         "csrf_token": _TOKEN,
+        "priorities": Conversation.Priority.choices[::-1],
         "rows": _ROWS,
     }
-    templates = ("inbox/_list_head.html", "inbox/_list.html")
+    templates = ("inbox/_list_head.html", "inbox/_bulk_bar.html", "inbox/_list.html")
     return "".join(render_to_string(template, context) for template in templates)
 
 
