@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from inbox.automatic import languages, wording
+from inbox.automatic.rules import Kind
 from inbox.models import AutomaticText, AutomaticVariant, Channel, Contact, Conversation
 from inbox.placeholders import Place, split
 from inbox.quick_replies import best_text, known_places, values_for
@@ -25,6 +26,18 @@ def places() -> dict[str, str | Promise]:
     """All names that may stand in an automatic text. No agent is there to be named."""
     known = known_places().items()
     return OWN_PLACES | {name: text for name, text in known if not name.startswith("agent.")}
+
+
+def without_fallback(text: str, kind: Kind) -> list[str]:
+    """Places that may be empty and say nothing then, each once."""
+    # Whoever is told that it is closed can be told until when.
+    certain = CERTAIN | {"next_opening"} if kind == Kind.AWAY else CERTAIN
+    names = [
+        part.name
+        for part in split(text)
+        if isinstance(part, Place) and not part.fallback and part.name not in certain
+    ]
+    return list(dict.fromkeys(names))
 
 
 def language_of(contact: Contact, channel: Channel) -> str:
@@ -54,7 +67,7 @@ def write_variant(
     language: str,
     now: datetime,
 ) -> str:
-    names = {part.name for part in split(variant.body) if isinstance(part, Place)}
+    names = wording.places_in(variant.body)
     channel = conversation.channel
     known = values_for(
         conversation, None, language=variant.language or language, now=now, names=names

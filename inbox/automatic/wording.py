@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from inbox.placeholders import split
+from inbox.placeholders import Place, split
 
 # Besides those of quick replies; an agent is not there to be named.
 COMPANY, LINK = "company", "link"
@@ -17,6 +17,10 @@ def write(body: str, values: Mapping[str, str]) -> str:
         for part in split(body)
     ]
     return "".join(parts).strip()
+
+
+def places_in(body: str) -> set[str]:
+    return {part.name for part in split(body) if isinstance(part, Place)}
 
 
 def join(texts: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver
 
 from inbox.urls import (
     accounts,
+    automatic,
     bulk,
     contacts,
     conversations,
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *conversations.urlpatterns,
     *thread.urlpatterns,
     *settings.urlpatterns,
+    *automatic.urlpatterns,
     *quick_reply_settings.urlpatterns,
     *live.urlpatterns,
     *routing.urlpatterns,

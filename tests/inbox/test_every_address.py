@@ -31,6 +31,8 @@ VALUES: dict[str, object] = {
     "what": "location",
     "handle": "none",
     "token": "none",
+    "kind": "away",
+    "variant": "de",
 }
 ADDRESSES = [each for each in urlpatterns if isinstance(each, URLPattern)]
 INSIDE = [each for each in ADDRESSES if each.name not in PUBLIC]
