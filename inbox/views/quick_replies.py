@@ -83,14 +83,21 @@ def _words(
     best = quick_replies.best_text(texts, contact.language, contact.address_form)
     text = next((one for one in texts if _name(one) == wanted), best)
     if text is None:
-        return {"text": "", "buttons": [], "variant": "", "variants": []}
-    now = timezone.now()
+        return {"text": "", "labels": {}, "buttons": [], "variant": "", "variants": []}
+    told = quick_replies.filled(text, found, request.user, now=timezone.now())
     return {
-        "text": quick_replies.filled(text, found, request.user, now=now).text,
+        "text": told.text,
+        "labels": _labels_of(told.missing),
         "buttons": text.buttons,
         "variant": _name(text),
         "variants": [{"name": _name(one), "label": _label(one)} for one in texts],
     }
+
+
+def _labels_of(missing: Sequence[str]) -> dict[str, str]:
+    """What the places that stay open stand for."""
+    known = quick_replies.known_places() if missing else {}
+    return {name: str(known[name]) for name in missing if name in known}
 
 
 def _name(text: QuickReplyText) -> str:

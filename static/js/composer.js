@@ -204,5 +204,9 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("desk:arrived", ({ detail: { text } }) => {
   if (replyForm()?.body.value === text) clear(replyForm());
 });
+document.addEventListener("desk:complain", ({ detail: { form, text } }) => {
+  const error = Object.assign(document.createElement("p"), { className: "field__error", textContent: text });
+  form.querySelector("[data-errors]").replaceChildren(error);
+});
 document.addEventListener("desk:quote", ({ detail }) => quote(detail));
 document.addEventListener("desk:draft", () => replyForm() && grow(replyForm().body));

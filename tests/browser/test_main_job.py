@@ -36,13 +36,16 @@ def scene(chromium: Browser, tmp_path: Path) -> Iterator[Scene]:
     expect.set_options(timeout=PATIENCE_MS)
     with open_desk(tmp_path) as desk:
         desk.whatsapp.rules(ladder="sent:0,delivered:200")
-        pages = [_phone(chromium, desk), *(_desk(chromium, desk, n) for n in ("anna", "jana"))]
+        pages = [
+            open_phone(chromium, desk),
+            *(open_as(chromium, desk, n) for n in ("anna", "jana")),
+        ]
         yield Scene(*pages)
         for page in pages:
             page.context.close()
 
 
-def _phone(chromium: Browser, desk: Desk) -> Page:
+def open_phone(chromium: Browser, desk: Desk) -> Page:
     page = chromium.new_context(locale="de-DE").new_page()
     page.goto(desk.simulator_url)
     page.locator("[data-new]:visible").first.click()
@@ -51,14 +54,14 @@ def _phone(chromium: Browser, desk: Desk) -> Page:
     return page
 
 
-def _desk(chromium: Browser, desk: Desk, name: str) -> Page:
+def open_as(chromium: Browser, desk: Desk, name: str) -> Page:
     page = chromium.new_context(base_url=desk.url, viewport=DESKTOP).new_page()
     sign_in(page, name)
     page.goto("/inbox/unassigned/")
     return page
 
 
-def _write_on(phone: Page, text: str) -> None:
+def write_on(phone: Page, text: str) -> None:
     phone.locator("[data-text]").fill(text)
     phone.keyboard.press("Enter")
 
@@ -67,7 +70,7 @@ def test_a_customer_asks_two_agents_see_it_and_one_answers(scene: Scene) -> None
     phone, anna, jana = scene.phone, scene.anna, scene.jana
 
     # The customer writes: both agents see it without doing anything.
-    _write_on(phone, QUESTION)
+    write_on(phone, QUESTION)
     for page in (anna, jana):
         expect(page.locator(ROW)).to_be_visible()
         expect(page.locator(ROW)).to_contain_text("Das rechte Bein ist <b>verkratzt</b>")
@@ -92,7 +95,7 @@ def test_a_customer_asks_two_agents_see_it_and_one_answers(scene: Scene) -> None
     expect(anna.locator("#composer textarea")).to_have_value("")
 
     # The customer answers into the open thread; Anna closes; it is gone from the open ones.
-    _write_on(phone, THANKS)
+    write_on(phone, THANKS)
     expect(anna.locator("#thread")).to_contain_text(THANKS)
     anna.locator("#conversation button[data-shortcut=e]").click()
     jana.goto("/inbox/closed/")

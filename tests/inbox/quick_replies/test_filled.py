@@ -44,6 +44,7 @@ def test_what_nothing_is_known_for_stays_to_be_typed_over(agent_client: Client) 
     answer = ask(agent_client, make_conversation(), reply).json()
 
     assert answer["text"] == "From {{ team.name }}"
+    assert answer["labels"] == {"team.name": "Team of the conversation"}
 
 
 def test_a_name_with_places_in_it_is_not_filled_again(agent_client: Client) -> None:
