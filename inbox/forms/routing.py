@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Field
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inbox.models import Agent, Channel
 
 MOST_CONVERSATIONS = 999
 MOST_MINUTES = 7 * 24 * 60
+
+
+def _as_stored(name: str) -> dict[str, Any]:
+    """Label and help of the number's field."""
+    field = Channel._meta.get_field(name)
+    assert isinstance(field, Field)  # noqa: S101 (for types)
+    return {"label": capfirst(field.verbose_name), "help_text": field.help_text}
 
 
 class RoutingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
@@ -24,17 +33,10 @@ class RoutingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
         widgets: ClassVar = {"routing": forms.RadioSelect}
 
     conversation_limit = forms.IntegerField(
-        label=Channel._meta.get_field("conversation_limit").verbose_name,
-        help_text=Channel._meta.get_field("conversation_limit").help_text,
-        min_value=1,
-        max_value=MOST_CONVERSATIONS,
+        **_as_stored("conversation_limit"), min_value=1, max_value=MOST_CONVERSATIONS
     )
     absence_minutes = forms.IntegerField(
-        label=Channel._meta.get_field("absence_minutes").verbose_name,
-        help_text=Channel._meta.get_field("absence_minutes").help_text,
-        required=False,
-        min_value=1,
-        max_value=MOST_MINUTES,
+        **_as_stored("absence_minutes"), required=False, min_value=1, max_value=MOST_MINUTES
     )
 
 
@@ -48,8 +50,8 @@ class LimitForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at ru
             "conversation_limit": {"invalid": _("A whole number, or nothing.")}
         }
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         limit = self.fields["conversation_limit"]
         limit.validators += [MinValueValidator(0), MaxValueValidator(MOST_CONVERSATIONS)]
         limit.widget.attrs |= {"min": 0, "max": MOST_CONVERSATIONS}

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from inbox.demo import assignment
 from inbox.demo.company import PEOPLE, found
 from inbox.demo.past import Past
 from inbox.models import Agent
@@ -22,4 +23,6 @@ class Command(BaseCommand):
         if Agent.objects.exists():
             raise CommandError("People work at this desk already; the demo wants an empty one.")
         with transaction.atomic():
-            Past(found()).write()
+            company = found()
+            Past(company).write()
+            assignment.tell(company)
