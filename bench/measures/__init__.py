@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bench.house import House
-from bench.measures import applying, intake, limits, live, memory, opening, reply, screens
+from bench.measures import (
+    applying,
+    bulk,
+    intake,
+    limits,
+    live,
+    memory,
+    opening,
+    reply,
+    screens,
+)
 from bench.measures import sustained as sustained_load
 from bench.results import Result
 
@@ -21,5 +31,6 @@ ALL: dict[str, Measure] = {
     "sustained": sustained_load.measure,
     "reply": reply.measure,
     "live": live.measure,
+    "bulk": bulk.measure,
     "memory-after": memory.after_work,
 }

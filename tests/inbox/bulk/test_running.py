@@ -14,7 +14,13 @@ from inbox import events
 from inbox.actions import bulk_acts, conversations, labels, sweeping
 from inbox.actions.bulk_acts import Order, orders, running
 from inbox.models import Agent, BulkAct, BulkChange, Conversation, Label
-from tests.factories import make_contact, make_conversation, make_team
+from tests.factories import (
+    make_agent,
+    make_channel,
+    make_contact,
+    make_conversation,
+    make_team,
+)
 from tests.inbox.bulk.many import counts, done, make_many, started
 from tests.inbox.conversations.events import told
 from tests.inbox.replies_views.drafts import hidden_channel
@@ -259,3 +265,35 @@ def statements(act: BulkAct) -> int:
     with CaptureQueriesContext(connection) as asked:
         bulk_acts.run(act.pk)
     return len(asked)
+
+
+def test_where_a_label_is_required_those_without_stay_open(agent: Agent) -> None:
+    with_it, without = make_many(2, make_channel(requires_label=True))
+    with_it.labels.add(Label.objects.create(name="Order"))
+
+    act = done([with_it, without], Order("close"), agent)
+
+    assert counts(act) == (1, 0, 1)
+    assert act.refusals == {"Choose a label first: it is needed to close this conversation.": 1}
+    without.refresh_from_db()
+    assert without.status == "open"
+
+
+def test_sentences_are_in_the_language_of_who_asked(colleague: Agent) -> None:
+    agent = make_agent(language="de")
+    (one,) = make_many(1)
+    act = started([one], Order("assign", to=agent), agent)
+    conversations.take(one, by=colleague)
+
+    bulk_acts.run(act.pk)
+
+    act.refresh_from_db()
+    assert list(act.refusals) == ["Jana Meier hat diese Unterhaltung inzwischen übernommen."]
+
+
+def test_a_sensitive_label_is_not_put_on_by_who_may_not_see_it(agent: Agent) -> None:
+    label = Label.objects.create(name="Illness", is_sensitive=True)
+
+    act = done(make_many(1), Order("add_label", label=label), agent)
+
+    assert counts(act) == (0, 0, 1)
