@@ -43,6 +43,7 @@ def _texts(data: Any) -> dict[str, str]:
 _SENTENCES: dict[str, Callable[[], str]] = {
     "renamed": lambda: _("%(who)s changed the name"),
     "language": lambda: _("%(who)s changed the language"),
+    "address_form": lambda: _("%(who)s changed the form of address"),
     "field": lambda: _("%(who)s changed “%(field)s”"),
     "note_added": lambda: _("%(who)s wrote a note"),
     "note_changed": lambda: _("%(who)s changed a note"),

@@ -24,8 +24,8 @@ CONVERSATION = (
     "owned_elsewhere",
 )
 CONTACT = (
-    *("id", "code", "display_name", "name", "profile_name", "language", "phone", "username"),
-    *("consent_subject", "blocked_at", "created_at"),
+    *("id", "code", "display_name", "name", "profile_name", "language", "address_form"),
+    *("phone", "username", "consent_subject", "blocked_at", "created_at"),
 )
 CHANNEL = ("id", "name", "phone_number_id", "circuit_opened_at")
 ASSIGNEE = ("id", "code", "name")

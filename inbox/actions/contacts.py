@@ -1,4 +1,4 @@
-"""What agents know of a contact: the name they go by, and the language they speak."""
+"""What agents know of a contact: the name they go by, and how to speak to them."""
 
 from __future__ import annotations
 
@@ -34,6 +34,18 @@ def set_language(contact: Contact, *, language: str, by: Agent) -> bool:
     contact.language = language
     contact.save(update_fields=["language"])
     _tell(contact, "language", by=by)
+    return True
+
+
+@transaction.atomic
+def set_address_form(contact: Contact, *, form: str, by: Agent) -> bool:
+    """Du or Sie: which of the texts that are written for both this contact gets."""
+    contact = contact_history.hold(contact)
+    if contact.address_form == form:
+        return False
+    contact.address_form = form
+    contact.save(update_fields=["address_form"])
+    _tell(contact, "address_form", by=by)
     return True
 
 

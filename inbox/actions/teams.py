@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from inbox import events
-from inbox.actions import agents
+from inbox.actions import agents, quick_replies
 from inbox.models import Agent, Channel, Team
 
 
@@ -48,7 +48,7 @@ def set_members(team: Team, members: Iterable[Agent], *, by: Agent) -> None:
 
 @transaction.atomic
 def delete(team: Team, *, by: Agent) -> None:
-    """Its agents and conversations stay, without a team.
+    """Its agents and conversations stay, without a team. Its quick replies are archived.
 
     Refused while a number is only this team's: without any team everyone would see it.
     """
@@ -60,6 +60,9 @@ def delete(team: Team, *, by: Agent) -> None:
     members = list(team.agents.all())
     for agent in members:
         agents.note_team(agent, was=team, team=None, by=by)
+    # Without their team they would be everybody's.
+    for reply in team.quick_replies.active():
+        quick_replies.archive(reply, by=by)
     team.delete()
     _tell(agent.pk for agent in members)
 

@@ -58,6 +58,7 @@ class Past:
             bsuid=f"DE.{20260000000000000 + number}",
             username=name.split()[0].lower() if number % 7 == 0 and name.isascii() else "",
             language=language,
+            address_form=("sie", "du", "")[number % 3] if language == "de" else "",
             consent_subject=uuid.uuid4(),
             created_at=self.now - timedelta(days=self.random.randint(35, 400)),
         )

@@ -34,13 +34,26 @@ class ContactForm(forms.Form):
         help_text=_("Left empty, the contact goes by the name they gave themselves."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
+    address_form = forms.ChoiceField(
+        label=_("Form of address"),
+        choices=[("", _("not known")), *Contact.AddressForm.choices],
+        required=False,
+    )
 
     def __init__(self, *args: object, contact: Contact, **kwargs: object) -> None:
-        kwargs.setdefault("initial", {"name": contact.name, "language": contact.language})
+        names = ("name", "language", "address_form")
+        kwargs.setdefault("initial", {name: getattr(contact, name) for name in names})
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.contact = contact
         known = dict(LANGUAGES)
         if contact.language not in known:  # WhatsApp told us another one
             other = (contact.language, contact.language)
             self.fields["language"] = forms.ChoiceField(
                 label=_("Language"), choices=(*LANGUAGES, other), required=False
             )
+
+    def clean_address_form(self) -> str:
+        """A page from before this was asked leaves it as it is."""
+        if "address_form" not in self.data:
+            return self.contact.address_form
+        return str(self.cleaned_data["address_form"])

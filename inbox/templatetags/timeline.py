@@ -68,6 +68,10 @@ def _language(content: Content, who: str) -> str:
     return _("%(who)s changed the language of the contact") % {"who": who}
 
 
+def _address_form(content: Content, who: str) -> str:
+    return _("%(who)s changed how the contact is addressed") % {"who": who}
+
+
 def _labelled(content: Content, who: str) -> str:
     label = _text(content, "label")
     return _("%(who)s added the label “%(label)s”") % {"who": who, "label": label}
@@ -212,6 +216,7 @@ BY_AGENTS: dict[str, Callable[[Content, str], str]] = {
     "priority": _priority,
     "renamed": _renamed,
     "language": _language,
+    "address_form": _address_form,
     "labelled": _labelled,
     "unlabelled": _unlabelled,
     "contact_labelled": _contact_labelled,

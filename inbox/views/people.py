@@ -52,6 +52,8 @@ def edit(request: AgentRequest, code: UUID) -> HttpResponse:
     if form.is_valid():
         contacts.rename(found, name=form.cleaned_data["name"], by=request.user)
         contacts.set_language(found, language=form.cleaned_data["language"], by=request.user)
+        address_form = form.cleaned_data["address_form"]
+        contacts.set_address_form(found, form=address_form, by=request.user)
         if beside is None:
             return redirect("inbox:contact", found.code)
         beside.contact.refresh_from_db()

@@ -69,13 +69,19 @@ def _card(
         "phone": card.phone,
         "username": contact.username,
         "profile_name": contact.profile_name if is_renamed else "",
-        "language": str(card.language),
+        "language": _spoken_to(card, contact),
         "is_editing": form is not None,
         "edit_url": address("contact_edit", contact.code),
         "csrf_token": token,
         "fields": _fields_again(form) if form else _fields(contact),
         "earlier": SafeString("".join(map(_earlier, card.earlier))),
     }
+
+
+def _spoken_to(card: PersonCard, contact: Contact) -> str:
+    """ "German, Sie"."""
+    form = str(contact.get_address_form_display()) if contact.address_form else ""
+    return ", ".join(part for part in (str(card.language), form) if part)
 
 
 def _own_fields(
@@ -134,14 +140,16 @@ def _earlier(earlier: Earlier) -> SafeString:
 
 
 def _fields(contact: Contact) -> SafeString:
-    html = _drawn_fields(get_language() or "", contact.language, bool(contact.name))
+    chosen = contact.language, contact.address_form
+    html = _drawn_fields(get_language() or "", *chosen, bool(contact.name))
     return SafeString(html.replace(_NAME, escape(contact.name)))
 
 
 @lru_cache(maxsize=128)
-def _drawn_fields(language: str, chosen: str, has_name: bool) -> str:
+def _drawn_fields(language: str, chosen: str, address_form: str, has_name: bool) -> str:
     """Form fields are the slowest of all; these differ by little."""
-    contact = Contact(name=_NAME if has_name else "", language=chosen)
+    name = _NAME if has_name else ""
+    contact = Contact(name=name, language=chosen, address_form=address_form)
     return _fields_again(ContactForm(contact=contact))
 
 

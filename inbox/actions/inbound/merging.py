@@ -8,6 +8,10 @@ from inbox.actions import moving_rows, uniting
 from inbox.actions.inbound.news import News
 from inbox.models import Contact, Conversation
 
+_TAKEN_OVER = (
+    *("name", "profile_name", "language", "address_form"),
+    *("phone", "bsuid", "username"),
+)
 OPEN = (Conversation.Status.OPEN, Conversation.Status.SNOOZED)
 
 
@@ -25,14 +29,10 @@ def merge(*, into: Contact, gone: Contact, news: News) -> None:
 
 
 def _fill_in(into: Contact, gone: Contact) -> None:
-    for name in ("name", "profile_name", "language", "phone", "bsuid", "username"):
+    for name in _TAKEN_OVER:
         setattr(into, name, getattr(into, name) or getattr(gone, name))
     into.blocked_at = into.blocked_at or gone.blocked_at
-    into.save(
-        update_fields=[
-            *("name", "profile_name", "language", "phone", "bsuid", "username", "blocked_at")
-        ]
-    )
+    into.save(update_fields=[*_TAKEN_OVER, "blocked_at"])
 
 
 def _fuse_open_conversations(into: Contact, gone: Contact, news: News) -> None:

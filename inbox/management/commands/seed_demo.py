@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from inbox.demo import assignment
+from inbox.demo import assignment, quick_replies
 from inbox.demo.company import PEOPLE, found
 from inbox.demo.past import Past
 from inbox.models import Agent
@@ -26,3 +26,4 @@ class Command(BaseCommand):
             company = found()
             Past(company).write()
             assignment.tell(company)
+            quick_replies.write(company)

@@ -73,6 +73,7 @@ def delete(request: AgentRequest, code: uuid.UUID) -> HttpResponse:
         "problem": problem,
         "agent_count": team.agents.count(),
         "conversation_count": team.conversations.count(),
+        "quick_reply_count": team.quick_replies.active().count(),
         "numbers": actions.only_theirs(team),
     }
     status = 422 if problem else 200

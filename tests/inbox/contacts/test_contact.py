@@ -178,3 +178,21 @@ def test_it_asks_strangers_to_sign_in(client: Client) -> None:
 
     assert client.get(url(contact)).status_code == 302
     assert client.post(f"{url(contact)}edit/").status_code == 302
+
+
+def test_how_a_contact_is_addressed_is_kept_and_told(agent_client: Client) -> None:
+    contact = known(name="Lena", language="de")
+    fields = {"name": "Lena", "language": "de"}
+
+    agent_client.post(f"{url(contact)}edit/", fields | {"address_form": "sie"})
+    agent_client.post(f"{url(contact)}edit/", fields)  # a page from before it was asked
+    agent_client.post(f"{url(contact)}edit/", fields | {"address_form": "ihr"})
+
+    contact.refresh_from_db()
+    assert contact.address_form == "sie"
+    events = Message.objects.filter(kind="event").values_list("content__event", flat=True)
+    assert list(events) == ["address_form"]
+    conversation = contact.conversations.get()
+    panel = agent_client.get(f"/conversations/{conversation.code}/person/").content.decode()
+    assert "German, Sie" in panel
+    assert '<option value="sie" selected>' in panel

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from inbox.actions import quick_replies as actions
+from inbox.actions import teams
 from inbox.actions.quick_replies import Content, ShortcutTaken, Words
 from inbox.models import QuickReply, QuickReplyUse
 from tests.factories import make_agent, make_team
@@ -145,3 +146,15 @@ def test_agents_see_those_for_all_for_their_team_and_their_own() -> None:
     assert names(list(QuickReply.objects.visible_to(lead))) == {"all", "mine"}
     assert names(list(QuickReply.objects.shown_in_settings(jana))) == {"all", "mine", "jana"}
     assert names(list(QuickReply.objects.shown_in_settings(lead))) == {"all", "mine", "other"}
+
+
+def test_without_their_team_they_are_archived_rather_than_everybodys() -> None:
+    team, admin = make_team(), make_agent(role="admin")
+    actions.create(THANKS, by=None)
+    reply = actions.create(replace(THANKS, team=team), by=None)
+
+    teams.delete(team, by=admin)
+
+    reply.refresh_from_db()
+    assert (reply.team, reply.archived_at is None) == (None, False)
+    assert whats(reply) == ["created", "archived"]
