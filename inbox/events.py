@@ -10,7 +10,7 @@ a batch came in, is one message or one row: a line for each hint.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -67,6 +67,21 @@ class AttendanceChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """Agents are called to a conversation. Only their browsers hear of it.
+
+    ``why``: "mention", "reminder"; "followed" and "note" for news in one they follow; "read"
+    when they have seen to it, so that other tabs count anew.
+    """
+
+    kind: ClassVar[str] = "called"
+    code: str
+    channel: int
+    agents: tuple[int, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class LabelsChanged:
     """A label was made, renamed, coloured, moved or deleted: every list shows labels."""
 
@@ -87,8 +102,9 @@ HintBody = (
     | ChannelChanged
     | AgentChanged
     | AttendanceChanged
-    | LabelsChanged
     | BulkActMoved
+    | Called
+    | LabelsChanged
 )
 _gathered: ContextVar[dict[HintBody, None] | None] = ContextVar("gathered", default=None)
 
@@ -100,6 +116,10 @@ def about(conversation: Conversation, *, incoming: bool = False) -> Conversation
         assignee=conversation.assignee_id,
         incoming=incoming,
     )
+
+
+def called(conversation: Conversation, agents: Iterable[int], why: str) -> Called:
+    return Called(str(conversation.code), conversation.channel_id, tuple(agents), why)
 
 
 def publish(*hints: HintBody) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from inbox.models import Agent, Conversation
+from inbox.models import Agent, Conversation, Follower
 from inbox.models.conversation import ConversationQuerySet
 
 
@@ -36,6 +36,12 @@ def _waiting(conversations: ConversationQuerySet, agent: Agent) -> ConversationQ
     """Open ones whose last word was ours. Written as the index conversation_customers_turn
     is, which SQLite only uses when it sees the same conditions."""
     return conversations.open().filter(waiting_since=None, closed_at=None)
+
+
+def _following(conversations: ConversationQuerySet, agent: Agent) -> ConversationQuerySet:
+    """Also those that are put off; closed ones come back when the customer writes."""
+    followed = Follower.objects.filter(agent=agent)
+    return conversations.filter(closed_at=None, pk__in=followed.values("conversation"))
 
 
 FOLDERS: dict[str, Folder] = {
@@ -76,6 +82,16 @@ FOLDERS: dict[str, Folder] = {
             _("No customer owes us an answer"),
             _("Conversations appear here after you answered, until the customer writes again."),
             queued=False,
+        ),
+        Folder(
+            "following",
+            _("Following"),
+            "eye",
+            _following,
+            _("You follow no conversation"),
+            _("Use “Follow” beside a conversation to hear of it without having it."),
+            queued=False,
+            own=True,
         ),
         Folder(
             "snoozed",

@@ -21,7 +21,7 @@ CONVERSATION = (
     *("id", "code", "channel_id", "contact_id", "status", "assignee_id", "team_id"),
     "handover_note",
     *("priority", "snoozed_until", "window_expires_at", "unread_count", "is_marked_unread"),
-    "owned_elsewhere",
+    *("is_followed", "owned_elsewhere"),
 )
 CONTACT = (
     *("id", "code", "display_name", "name", "profile_name", "language", "address_form"),

@@ -150,16 +150,18 @@ def reopen(conversation: Conversation, *, by: Agent) -> bool:
 
 
 @transaction.atomic
-def snooze(conversation: Conversation, *, until: datetime, by: Agent) -> bool:
+def snooze(conversation: Conversation, *, until: datetime | None, by: Agent) -> bool:
+    """Put it off until a moment; None: until the customer writes, which ends every wait."""
     _lock(conversation)
-    if until <= timezone.now():
+    if until and until <= timezone.now():
         raise NotPossible(_("Choose a moment that is still to come."))
     if conversation.status == Status.CLOSED:
         raise NotPossible(_("This conversation is closed. Reopen it first."))
-    if conversation.snoozed_until == until:
+    if (conversation.status, conversation.snoozed_until) == (Status.SNOOZED, until):
         return False
     _change(conversation, status=Status.SNOOZED, snoozed_until=until)
-    _tell(conversation, "snoozed", by=by, until=until.isoformat())
+    data: dict[str, Any] = {"until": until.isoformat()} if until else {}
+    _tell(conversation, "snoozed", by=by, **data)
     routing.request()
     return True
 

@@ -13,7 +13,14 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from inbox import heartbeat, nudges, tasks
-from inbox.actions import absence, bulk_acts, conversations, deliveries, templates
+from inbox.actions import (
+    absence,
+    bulk_acts,
+    conversations,
+    deliveries,
+    reminders,
+    templates,
+)
 from inbox.actions.inbound import waiting
 from inbox.actions.routing import assigning
 from inbox.models import (
@@ -44,6 +51,7 @@ def sweep(*, now: datetime | None = None) -> None:
     _fetch_files(now)
     _wake(now)
     _answer_automatically(now)
+    reminders.wake_due(now)
     _settle_waiting(ParkedHappening.objects.filter(parked_at__gt=now - RECENT))
     bulk_acts.sweep(now=now)
     deliveries.sweep(now=now)

@@ -54,5 +54,6 @@ def _bring_together(kept: Conversation, emptied: Conversation) -> None:
     kept.team_id = kept.team_id or emptied.team_id
     kept.priority = max(kept.priority, emptied.priority)
     kept.automatic_due_at = kept.automatic_due_at or emptied.automatic_due_at
+    kept.is_followed = kept.is_followed or emptied.is_followed
     if emptied.status == Conversation.Status.OPEN:
         kept.status, kept.snoozed_until = Conversation.Status.OPEN, None

@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from inbox import automatic_words, failures
 from inbox.bubbles.bubble import Bubble, Failure, ReactionShown
 from inbox.bubbles.files import Sender, file_of
+from inbox.bubbles.mentions import to_html_with
 from inbox.bubbles.parts import PARTS, referral_of
 from inbox.bubbles.quotes import quote_of
 from inbox.bubbles.surroundings import Around, around
 from inbox.bubbles.text import is_emoji_only, to_html
+from inbox.mentioning import named_in
 from inbox.models import Agent, Conversation, Message
 from inbox.prepared import read_moment
 from inbox.stencils import Word
@@ -56,7 +58,6 @@ FRAGMENTS: dict[str, Word] = {
     Kind.UNSUPPORTED: _REMARK,
     Kind.UNKNOWN: _UNKNOWN,
 }
-PLAIN = {Kind.TEXT, Kind.NOTE}
 TROUBLED = {Status.FAILED, Status.UNCERTAIN}
 _WORDS = {w: Word(w) for w in (*Direction.values, *Status.values, *Kind.values)}
 
@@ -180,7 +181,9 @@ def _add_saying(
         bubble["text"] = to_html(entry.body)
         if entry.kind == Kind.TEXT and is_emoji_only(entry.body):
             bubble["big"] = True
-    if entry.kind not in PLAIN:
+    if entry.kind == Kind.NOTE:
+        _add_note(bubble, entry, content, its)
+    elif entry.kind != Kind.TEXT:
         _add_part(bubble, entry, content, sight)
         bubble["files"] = [file_of(file, _sender(bubble)) for file in its.files]
     if entry.quoted_id or entry.quoted_wamid:
@@ -189,6 +192,15 @@ def _add_saying(
         _add_riders(bubble, content)
     if entry.edited_at:
         bubble["edited"] = True
+
+
+def _add_note(bubble: Bubble, entry: Entry, content: dict[str, Any], its: Around) -> None:
+    if its.names:
+        bubble["text"] = to_html_with(entry.body, named_in(content), its.names)
+    if its.files:
+        bubble["fragment"] = _FILES
+        sender = Sender(entry.author_name or "–", is_named=True)
+        bubble["files"] = [file_of(file, sender) for file in its.files]
 
 
 def _sender(bubble: Bubble) -> Sender:
@@ -232,6 +244,8 @@ def _add_fate(bubble: Bubble, entry: Entry, content: dict[str, Any]) -> None:
 
 
 def _revoked(entry: Entry) -> str:
+    if entry.kind == Kind.NOTE:
+        return _("This note was deleted.")
     if entry.direction == Direction.IN:
         return _("The customer deleted this message.")
     return _("This message was deleted.")

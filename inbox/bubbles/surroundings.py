@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from inbox.bubbles.mentions import Names, names_of
 from inbox.models import Attachment, Message, Reaction
 from inbox.prepared import Prepared, in_places, places
 from inbox.thread_paging import PAGE, Entry
@@ -30,6 +31,7 @@ WITH_FILES = {
     Kind.DOCUMENT,
     Kind.STICKER,
     Kind.TEMPLATE,
+    Kind.NOTE,
 }
 WITHOUT_REACTIONS = {Kind.EVENT, Kind.NOTE}
 
@@ -71,6 +73,7 @@ class Around(NamedTuple):
     files: tuple[StoredFile, ...]
     reactions: tuple[Emoji, ...]
     quoted: Quoted | None
+    names: Names = ()  # of those a note mentions
 
 
 NOTHING = Around((), (), None)
@@ -83,13 +86,15 @@ def around(entries: Sequence[Entry]) -> list[Around]:
     reactions = _by_message(_reacted, said)
     known = _ask(_known, list({e.quoted_id for e in entries if e.quoted_id}))
     quoted = {row[0]: Quoted._make(row) for row in known}
+    names = names_of(entries)
     return [
         Around(
             tuple(map(StoredFile._make, files.get(entry.pk, ()))),
             tuple(map(Emoji._make, reactions.get(entry.pk, ()))),
             quoted.get(entry.quoted_id or 0),
+            names.get(entry.pk, ()),
         )
-        if entry.quoted_id or entry.pk in files or entry.pk in reactions
+        if entry.quoted_id or any(entry.pk in its for its in (files, reactions, names))
         else NOTHING
         for entry in entries
     ]

@@ -14,16 +14,18 @@ from inbox.models import Agent, Conversation, Team
 from inbox.models.conversation import HANDOVER_NOTE_LENGTH
 
 MORNING = time(9)
+CUSTOMER = "customer"  # no moment: until they write
 
 
 class SnoozeForm(forms.Form):
-    """One of the usual moments, or any other, on the agent's own clock."""
+    """One of the usual moments, or any other, on the agent's own clock; None: no moment."""
 
     CHOICES: ClassVar = [
         ("hour", gettext_lazy("In 1 hour")),
         ("hours", gettext_lazy("In 3 hours")),
         ("tomorrow", gettext_lazy("Tomorrow at 9")),
         ("monday", gettext_lazy("Next Monday at 9")),
+        (CUSTOMER, gettext_lazy("When the customer writes")),
     ]
     choice = forms.ChoiceField(choices=CHOICES, required=False)
     until = forms.DateTimeField(
@@ -36,6 +38,9 @@ class SnoozeForm(forms.Form):
         if self.errors:
             return self.cleaned_data
         chosen = self.cleaned_data["choice"]
+        if chosen == CUSTOMER:
+            self.cleaned_data["until"] = None
+            return self.cleaned_data
         until = moment_of(chosen) if chosen else self.cleaned_data["until"]
         if until is None:
             self.add_error("until", _("Choose a day and a time."))

@@ -149,6 +149,8 @@ class Hub:
                 await self._pass_on_to_viewers(hint["channel"], body)
             case "agent":
                 await self._agent_changed(hint, body)
+            case "called":
+                await self._call(hint)
             case "labels" | "attendance":
                 self._pass_on_to_all(body)
             case "bulk_act":
@@ -162,6 +164,16 @@ class Hub:
         for agent_id, tabs in self._listeners.items():
             if self._audience.sees(agent_id, channel_id):
                 for listener in tabs:
+                    listener.push(frame)
+
+    async def _call(self, hint: dict[str, Any]) -> None:
+        """Only those who are called hear of it, and not who else was."""
+        agents = hint.pop("agents")
+        frame = frames.event("hint", json.dumps(hint, separators=(",", ":")))
+        await self._audience.knows(hint["channel"])
+        for agent_id in agents:
+            if self._audience.sees(agent_id, hint["channel"]):
+                for listener in self._listeners.get(agent_id, ()):
                     listener.push(frame)
 
     async def _agent_changed(self, hint: dict[str, Any], body: str) -> None:

@@ -11,6 +11,8 @@ from inbox.search.numbers import numbers_in, phone_forms
 from inbox.search.words import words_of
 
 UNSEARCHED = frozenset({Message.Kind.EVENT, Message.Kind.REACTION})
+# Whose files have names of their own.
+WITH_NAMES = frozenset({Message.Kind.DOCUMENT, Message.Kind.NOTE})
 # Where words for people stand in Message.content; ids, links' parameters and raw parts do not.
 SPOKEN_KEYS = frozenset(
     {
@@ -44,7 +46,7 @@ def text_of(message: Spoken, filenames: Sequence[str] = ()) -> str:
 
 
 def filenames_of(messages: Iterable[Spoken]) -> dict[int, list[str]]:
-    ids = [m.pk for m in messages if m.kind == Message.Kind.DOCUMENT]
+    ids = [m.pk for m in messages if m.kind in WITH_NAMES]
     names: dict[int, list[str]] = {}
     if ids:
         attachments = Attachment.objects.filter(message__in=ids).exclude(filename="")

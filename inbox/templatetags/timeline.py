@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from inbox.models import Conversation, Message
 from inbox.names import format_phone
-from inbox.templatetags import assignment_words
+from inbox.templatetags import assignment_words, attention_words
 
 register = template.Library()
 Content = dict[str, Any]
@@ -48,6 +48,8 @@ def _reopened(content: Content, who: str) -> str:
 
 
 def _snoozed(content: Content, who: str) -> str:
+    if "until" not in content:
+        return _("%(who)s put the conversation off until the customer writes") % {"who": who}
     until = _moment(content, "until")
     return _("%(who)s put the conversation off until %(until)s") % {"who": who, "until": until}
 
@@ -210,6 +212,7 @@ def _moment(content: Content, key: str) -> str:
 
 BY_AGENTS: dict[str, Callable[[Content, str], str]] = {
     **assignment_words.BY_AGENTS,
+    **attention_words.BY_AGENTS,
     "closed": _closed,
     "reopened": _reopened,
     "snoozed": _snoozed,
@@ -224,6 +227,7 @@ BY_AGENTS: dict[str, Callable[[Content, str], str]] = {
 }
 BY_THEMSELVES: dict[str, Callable[[Content], str]] = {
     **assignment_words.BY_THEMSELVES,
+    **attention_words.BY_THEMSELVES,
     "opened": _opened,
     "reopened": _written_again,
     "woken": _woken,

@@ -15,6 +15,7 @@ from inbox.urls import (
     routing,
     settings,
     thread,
+    together,
 )
 
 app_name = "inbox"
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *settings.urlpatterns,
     *automatic.urlpatterns,
     *quick_reply_settings.urlpatterns,
+    *together.urlpatterns,
     *live.urlpatterns,
     *routing.urlpatterns,
 ]

@@ -152,7 +152,10 @@ def snooze(request: AgentRequest, found: Conversation) -> Answer:
     until = _valid(SnoozeForm(request.POST)).cleaned_data["until"]
     if not conversations.snooze(found, until=until, by=request.user):
         return NOTHING_SAID
-    text = _("Put off until %(moment)s.") % {"moment": in_full(until)}
+    if until is None:
+        text = _("Put off until the customer writes.")
+    else:
+        text = _("Put off until %(moment)s.") % {"moment": in_full(until)}
     return {"text": text, "undo": _undo("reopen", found)}
 
 

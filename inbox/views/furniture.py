@@ -26,7 +26,10 @@ _TOKEN = "csrftokenplace"  # noqa: S105 (a place for one)
 _ASSIGNEE = "assigneecodeplace"
 _AVATAR = "assigneeavatarplace"
 
-ACTIONS = ("assign", "take", "give_back", "close", "reopen", "snooze", "unread", "priority")
+ACTIONS = (
+    *("assign", "take", "give_back", "close", "reopen", "snooze", "unread", "priority"),
+    "reminders",
+)
 # What can be sent beside text and files: the form, its icon, its name.
 FORMS = (
     ("buttons", "buttons", gettext_lazy("Question with buttons")),
@@ -43,6 +46,8 @@ PARTS = {
     "dialogs": "inbox/_conversation_dialogs.html",
     "jump": "inbox/_thread_jump.html",
     "quick": "inbox/_quick.html",
+    "modes": "inbox/_composer_modes.html",
+    "note": "inbox/_note_form.html",
     "tools": "inbox/_composer_tools.html",
 }
 
@@ -80,6 +85,17 @@ def _placed(html: str, code: UUID, token: str) -> SafeString:
     return SafeString(html.replace(str(_CODE), str(code)).replace(_TOKEN, token))
 
 
+def note_form(code: UUID, token: str, body: str, errors: list[str]) -> SafeString:
+    """Where a note is written, with what was typed and what is wrong with it."""
+    typed = {"body": body, "errors": errors, "csrf_token": token}
+    context = {**typed, **_note_urls(code), "max_bytes": settings.MAX_UPLOAD_BYTES}
+    return render_to_string(PARTS["note"], context)
+
+
+def _note_urls(code: UUID) -> dict[str, str]:
+    return {"note_url": address("note", code), "colleagues_url": address("colleagues", code)}
+
+
 @lru_cache(maxsize=8)
 def _drawn(language: str) -> dict[str, str]:
     composing = f"{address('conversation', _CODE)}compose/"
@@ -93,6 +109,7 @@ def _drawn(language: str) -> dict[str, str]:
         "quick_url": address("quick_list", _CODE),
         "templates_url": address("templates", _CODE),
         "to": "list",
+        **_note_urls(_CODE),
     }
     return {name: render_to_string(path, context) for name, path in PARTS.items()}
 

@@ -24,6 +24,7 @@ from inbox.person_card import Consent, Earlier, LabelShown, PersonCard, card_of
 from inbox.stencils import Word
 from inbox.templatetags.moments import moment
 from inbox.templatetags.people import avatar
+from inbox.views import following
 
 TEMPLATE = "inbox/_person.html"
 _NAME = "nameofthecontactplace"  # stands for it in the form, which is drawn once
@@ -40,7 +41,8 @@ def draw(
     card = card_of(conversation, hidden)
     token = get_token(request)
     own = _own_fields(conversation, token, values)
-    shown = {"card": _card(card, conversation, token, form) | own}
+    followers = following.part_of(conversation, request.user, token)
+    shown = {"card": _card(card, conversation, token, form) | own | {"followers": followers}}
     return stencils.draw(TEMPLATE, {"person": head_of(conversation) | shown})
 
 

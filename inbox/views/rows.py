@@ -103,12 +103,19 @@ def _drawn(
         "is_current": is_current,
         "assignee": _assignee(columns) if shows_assignee else None,
         "last_at": eyes.moment(columns.last_message_at),
-        "until": eyes.moment(columns.snoozed_until),
+        "until": _until(columns, eyes),
         **_who_and_what(columns),
         **_labels(entry.labels),
         **_countdowns(columns, now),
     }
     return stencils.draw("inbox/_row.html", {"row": row})
+
+
+def _until(columns: Columns, eyes: Eyes) -> str:
+    """How long it is put off; without a moment the customer's next message ends it."""
+    if columns.status == Conversation.Status.SNOOZED and columns.snoozed_until is None:
+        return _("until they write")
+    return eyes.moment(columns.snoozed_until)
 
 
 def _who_and_what(columns: Columns) -> dict[str, object]:

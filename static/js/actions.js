@@ -47,7 +47,13 @@ document.addEventListener("submit", (event) => {
   if (!form) return;
   event.preventDefault();
   form.closest(".menu")?.removeAttribute("open");
+  form.closest("dialog")?.close();
   post(form.action, new FormData(form, event.submitter));
+});
+
+document.addEventListener("desk:said", ({ detail }) => {
+  say(detail);
+  tell("thread:state");
 });
 
 // Menus that are long are fetched when they open.

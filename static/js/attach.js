@@ -5,7 +5,8 @@ const tell = (name, detail = {}) => document.dispatchEvent(new CustomEvent(name,
 const files = new WeakMap();
 
 function tray() {
-  return document.querySelector("#composer [data-tray]");
+  // Not while a note is written: its files go with the note (notes.js).
+  return document.querySelector("[data-mode=reply] > #composer [data-tray]");
 }
 
 function sizeOf(bytes) {

@@ -26,6 +26,10 @@ function open(button) {
   menu().querySelector("[data-quote]").hidden = !isSaid || !document.querySelector("[data-reply-form]");
   menu().querySelector("[data-copy]").hidden = !textOf(message);
   menu().querySelector("[data-discard]").hidden = status !== "queued" || kind === "reaction";
+  const isOwnNote = kind === "note" && message.dataset.draftKey && isFresh(message);
+  menu().querySelector("[data-edit-note]").hidden = !isOwnNote;
+  menu().querySelector("[data-delete-note]").hidden = !isOwnNote;
+  menu().querySelector("[data-delete-note]").action = `/notes/${message.dataset.code}/delete/`;
   menu().hidden = false;
   const at = button.getBoundingClientRect();
   const box = menu().getBoundingClientRect();
@@ -34,6 +38,11 @@ function open(button) {
   menu().style.left = `${left}px`;
   menu().style.top = `${Math.max(8, top)}px`;
   menu().querySelector("button:not([hidden])")?.focus();
+}
+
+// So long the desk lets a note be changed; nobody is offered what would be refused.
+function isFresh(item) {
+  return Date.now() - Date.parse(item.dataset.order.split("~")[0]) < 3_600_000 && !item.querySelector(".bubble__gone");
 }
 
 function close({ refocus = false } = {}) {
@@ -87,12 +96,14 @@ document.addEventListener("click", ({ target }) => {
   const item = target.closest(".message");
   if (target.closest("[data-resend]")) post(item, "resend");
   if (item && target.closest("[data-details]")) tell("desk:dialog", { url: `/messages/${item.dataset.code}/details/` });
+  if (chosen?.form) return; // actions.js sends it, and says what became of it
   close();
   if (!chosen) return;
   if ("react" in chosen.dataset) post(message, "react", { emoji: chosen.dataset.react });
   else if ("quote" in chosen.dataset) quote();
   else if ("copy" in chosen.dataset) copy(chosen);
   else if ("discard" in chosen.dataset) post(message, "discard");
+  else if ("editNote" in chosen.dataset) tell("desk:dialog", { url: `/notes/${message.dataset.code}/edit/` });
   else tell("desk:dialog", { url: `/messages/${message.dataset.code}/details/` });
 });
 
@@ -107,4 +118,5 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+document.addEventListener("submit", ({ target }) => target.closest("#message-menu") && close({ refocus: true }));
 document.addEventListener("scroll", () => close(), { capture: true, passive: true });

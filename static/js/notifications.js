@@ -1,7 +1,8 @@
 // Notifications of the system, for agents who want them and browsers that may. A service worker
 // shows them: phones allow nothing else. It is there only while it is wanted.
 
-const { worker, icon, textNews, conversation } = document.querySelector("[data-worker]").dataset;
+const { worker, icon, conversation, ...texts } = document.querySelector("[data-worker]").dataset;
+const WHY = { mention: texts.textMention, reminder: texts.textReminder, followed: texts.textFollowed, note: texts.textNote };
 
 function permission() {
   return globalThis.Notification && navigator.serviceWorker ? Notification.permission : "unsupported";
@@ -22,10 +23,10 @@ function addressOf(code) {
 }
 
 // No name and no text: locked screens show notifications to everybody.
-async function show(code) {
+async function show({ code, why }) {
   const registration = await navigator.serviceWorker.getRegistration(worker);
   const data = { code, address: addressOf(code) };
-  await registration?.showNotification("Supportdesk", { body: textNews, icon, tag: code, silent: true, data });
+  await registration?.showNotification("Supportdesk", { body: WHY[why] ?? texts.textNews, icon, tag: code, silent: true, data });
 }
 
 function open(code) {
@@ -35,7 +36,7 @@ function open(code) {
 }
 
 document.addEventListener("desk:notify", ({ detail }) => {
-  if (isWanted() && !document.hasFocus()) show(detail.code);
+  if (isWanted() && !document.hasFocus()) show(detail);
 });
 
 navigator.serviceWorker?.addEventListener("message", ({ data }) => open(data.conversation));

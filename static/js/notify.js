@@ -29,6 +29,7 @@ function showCount() {
 // --- Sound -------------------------------------------------------------------------------
 
 function concernsMe(hint) {
+  if (hint.kind === "called") return hint.why !== "read" && notify !== "nothing";
   if (!hint.incoming || notify === "nothing") return false;
   return String(hint.assignee) === agentId || (hint.assignee === null && notify === "all");
 }
@@ -49,7 +50,7 @@ function announce(hint) {
   if (!mayMakeNoise()) return;
   // Browsers refuse sound before the first click on the page; there is nothing to do then.
   if (sound === "yes") new Audio(soundFile).play().catch(() => {});
-  document.dispatchEvent(new CustomEvent("desk:notify", { detail: { code: hint.code } }));
+  document.dispatchEvent(new CustomEvent("desk:notify", { detail: { code: hint.code, why: hint.why } }));
 }
 
 document.addEventListener("desk:hint", ({ detail: hint }) => {

@@ -32,6 +32,7 @@ async function send(form) {
   delete form.dataset.busy;
   if (response?.ok) {
     dialog().close();
+    if (response.headers.get("Content-Type").startsWith("application/json")) return tell("desk:said", await response.json());
     return tell("thread:show", { html: await response.text(), isOwn: true });
   }
   if (response?.status === 422) return fill(await response.text());

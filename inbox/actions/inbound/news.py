@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,8 +13,12 @@ from inbox.models import Contact, Message
 # In a rush handing out work would hold up the way in: the sweeper brings the others.
 MOST_ANSWERED = 50
 CHANGED = """
-    SELECT id, code, channel_id, assignee_id FROM inbox_conversation
+    SELECT id, code, channel_id, assignee_id, is_followed FROM inbox_conversation
     WHERE id = ANY(%b::bigint[])
+"""
+FOLLOWERS = """
+    SELECT conversation_id, agent_id FROM inbox_follower
+    WHERE conversation_id = ANY(%b::bigint[]) ORDER BY agent_id
 """
 
 
@@ -56,10 +61,29 @@ class News:
     def _about_conversations(self) -> list[events.HintBody]:
         if not self.conversations:
             return []
-        return [
-            events.ConversationChanged(str(code), channel, assignee, pk in self.incoming)
-            for pk, code, channel, assignee in fetch(CHANGED, list(self.conversations))
-        ]
+        hints: list[events.HintBody] = []
+        followed: dict[int, tuple[str, int]] = {}
+        for pk, code, channel, assignee, is_followed in fetch(
+            CHANGED, list(self.conversations)
+        ):
+            is_incoming = pk in self.incoming
+            hints.append(events.ConversationChanged(str(code), channel, assignee, is_incoming))
+            if is_followed and is_incoming:
+                followed[pk] = str(code), channel
+        return [*hints, *_to_followers(followed)]
 
     def _about_channels(self) -> list[events.HintBody]:
         return [events.ChannelChanged(channel=pk) for pk in sorted(self.channels)]
+
+
+def _to_followers(followed: dict[int, tuple[str, int]]) -> list[events.HintBody]:
+    """Mostly nobody follows, and nothing is asked."""
+    if not followed:
+        return []
+    agents: dict[int, list[int]] = defaultdict(list)
+    for conversation, agent in fetch(FOLLOWERS, list(followed)):
+        agents[conversation].append(agent)
+    return [
+        events.Called(*followed[pk], tuple(followers), "followed")
+        for pk, followers in agents.items()
+    ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from inbox.demo import assignment, quick_replies
 from inbox.demo.company import PEOPLE, found
 from inbox.demo.past import Past
+from inbox.demo.teamwork import work_together
 from inbox.models import Agent
 
 
@@ -27,3 +28,4 @@ class Command(BaseCommand):
             Past(company).write()
             assignment.tell(company)
             quick_replies.write(company)
+            work_together(company)
