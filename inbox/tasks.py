@@ -100,3 +100,12 @@ def tidy() -> None:
     from inbox.actions import sweeping
 
     sweeping.tidy()
+
+
+@shared_task(expires=HURRY_SECONDS)
+def push(why: str, conversation_ids: list[int], agent_ids: list[int] | None) -> None:
+    """Tell agents who have no page open."""
+    from inbox.actions import notices
+    from inbox.notices import Why
+
+    notices.push(Why(why), conversation_ids, agent_ids)

@@ -7,6 +7,7 @@ refuses the defaults that are unfit for production.
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +236,18 @@ AXES_CLIENT_IP_CALLABLE = "inbox.client_address.client_address"
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Supportdesk <desk@localhost>")
+# Where browsers' makers take notifications; a leading dot stands for all below.
+PUSH_SERVICES = env.list(
+    "PUSH_SERVICES",
+    default=[
+        "fcm.googleapis.com",
+        ".push.services.mozilla.com",
+        ".notify.windows.com",
+        ".push.apple.com",
+    ],
+)
+# Whom they write to if something is wrong: they want a mail or web address.
+PUSH_CONTACT = PUBLIC_URL if HTTPS else f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}"
 
 # --- Languages and time --------------------------------------------------------------------
 

@@ -5,6 +5,8 @@ Each change by another person is kept as an ``AgentEvent``.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.cache import cache
 from django.db import transaction
@@ -169,16 +171,19 @@ def set_preferences(
     time_zone: str,
     theme: str,
     enter_sends: bool,
-    plays_sound: bool,
-    notify_about: str,
 ) -> None:
     """What agents choose for themselves."""
     agent.name, agent.language, agent.time_zone, agent.theme = name, language, time_zone, theme
-    agent.enter_sends, agent.plays_sound = enter_sends, plays_sound
-    agent.notify_about = notify_about
-    fields = ("enter_sends", "plays_sound", "notify_about")
-    agent.save(update_fields=["name", "language", "time_zone", "theme", *fields])
+    agent.enter_sends = enter_sends
+    agent.save(update_fields=["name", "language", "time_zone", "theme", "enter_sends"])
     events.publish(events.AgentChanged(agent.pk))
+
+
+def set_notices(agent: Agent, **choices: Any) -> None:
+    """What they want to be told of: fields of ``Agent``, by their names."""
+    for name, value in choices.items():
+        setattr(agent, name, value)
+    agent.save(update_fields=list(choices))
 
 
 @transaction.atomic

@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inbox import events
-from inbox.actions import holding, read_marks, routing, timeline, waiting
+from inbox.actions import holding, notices, read_marks, routing, timeline, waiting
 from inbox.models import Agent, Channel, Conversation, ConversationLabel, Team
 from inbox.models.conversation import END_OF_QUEUE
+from inbox.notices import Why
 
 Status = Conversation.Status
 
@@ -86,6 +87,7 @@ def assign(conversation: Conversation, *, to: Agent | Team, by: Agent, note: str
     else:
         data["to_name"] = to.name
         _hand_over(conversation, to, "assigned", by=by, keep=note, **data)
+        notices.call(conversation, [to.pk], Why.ASSIGNED)
     return True
 
 

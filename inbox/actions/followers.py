@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from inbox import events
-from inbox.actions import timeline
+from inbox.actions import notices, timeline
 from inbox.actions.replies.queueing import hold
 from inbox.models import Agent, Conversation, Follower
+from inbox.notices import Why
 
 
 @transaction.atomic
@@ -44,12 +45,12 @@ def add(conversation: Conversation, agents: Iterable[Agent]) -> None:
         _remember(conversation, True)
 
 
-def call(conversation: Conversation, why: str, *, but: Collection[int]) -> None:
+def call(conversation: Conversation, why: Why, *, but: Collection[int]) -> None:
     """Tell its followers, but for those who know already."""
     if conversation.is_followed:
         agents = [pk for pk in _those_of(conversation) if pk not in but]
         if agents:
-            events.publish(events.called(conversation, agents, why))
+            notices.call(conversation, agents, why)
 
 
 def _those_of(conversation: Conversation) -> list[int]:

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inbox import events, mentioning
-from inbox.actions import followers
+from inbox.actions import followers, notices
 from inbox.actions.conversations import NotPossible
 from inbox.colleagues import who_may_see
 from inbox.mentioning import Named
 from inbox.models import Agent, Conversation, Mention, Message, Team
+from inbox.notices import Why
 
 
 def named_by(conversation: Conversation, picked: Collection[str]) -> list[Named]:
@@ -55,7 +56,7 @@ def call(note: Message, *, but: Iterable[int] = ()) -> list[int]:
     )
     followers.add(note.conversation, [seers[pk] for pk in direct])
     if new:
-        events.publish(events.called(note.conversation, new, "mention"))
+        notices.call(note.conversation, new, Why.MENTION)
     return list(called)
 
 

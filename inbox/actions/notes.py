@@ -24,6 +24,7 @@ from inbox.actions.replies.files import stored
 from inbox.actions.replies.queueing import hold, place
 from inbox.mentioning import Named
 from inbox.models import Agent, Attachment, Conversation, Message, MessageVersion
+from inbox.notices import Why
 
 # So long its author may change a note or take it back.
 OPEN_FOR = timedelta(hours=1)
@@ -67,7 +68,7 @@ def _store(
         attachment.save(force_insert=True)
     search.index_messages([note])
     called = mentions.call(note)
-    followers.call(conversation, "note", but={by.pk, *called})
+    followers.call(conversation, Why.NOTE, but={by.pk, *called})
     events.publish(events.about(conversation))
     return note
 

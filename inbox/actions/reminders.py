@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inbox import events
-from inbox.actions import mentions, timeline
+from inbox.actions import mentions, notices, timeline
 from inbox.actions.conversations import NotPossible
 from inbox.actions.replies.queueing import hold
 from inbox.colleagues import who_may_see
 from inbox.models import Agent, Conversation, Mention, Reminder
+from inbox.notices import Why
 
 MOST = 20  # that wait in one conversation
 AT_ONCE = 200
@@ -83,6 +84,6 @@ def wake(reminder: Reminder, *, now: datetime) -> bool:
     line = timeline.record(conversation, "reminded", **names)
     if who_may_see(conversation).filter(pk=reminder.agent_id).exists():
         Mention.objects.create(message=line, agent=reminder.agent, reminder=reminder)
-        events.publish(events.called(conversation, [reminder.agent_id], "reminder"))
+        notices.call(conversation, [reminder.agent_id], Why.REMINDER)
     events.publish(events.about(conversation))
     return True

@@ -18,6 +18,8 @@ from inbox.actions import (
     bulk_acts,
     conversations,
     deliveries,
+    digests,
+    long_waits,
     reminders,
     templates,
 )
@@ -55,6 +57,7 @@ def sweep(*, now: datetime | None = None) -> None:
     _settle_waiting(ParkedHappening.objects.filter(parked_at__gt=now - RECENT))
     bulk_acts.sweep(now=now)
     deliveries.sweep(now=now)
+    long_waits.look(now=now)
     absence.sweep(now=now)
     assigning.sweep()
 
@@ -70,6 +73,7 @@ def tidy(*, now: datetime | None = None) -> None:
     AgentSession.objects.filter(expire_date__lt=now).delete()
     bulk_acts.tidy(now=now)
     templates.sync_stale(now=now)
+    digests.send_due(now=now)
 
 
 def _drain_what_lies(now: datetime) -> None:

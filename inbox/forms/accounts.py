@@ -11,6 +11,7 @@ from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
 from inbox.models import Agent
+from inbox.notices import Why
 
 
 class SignInForm(AuthenticationForm):
@@ -77,7 +78,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
         model = Agent
         fields = (
             *("name", "language", "time_zone", "theme"),
-            *("enter_sends", "plays_sound", "notify_about"),
+            "enter_sends",
         )
         widgets: ClassVar = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
@@ -91,8 +92,65 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
                 "Shift + Enter begins a new line. Without this, Ctrl or ⌘ + Enter sends."
                 " On phones Enter always begins a new line."
             ),
-            "plays_sound": _("When a customer writes and you are looking elsewhere."),
         }
+
+
+class NoticesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """What an agent is told of, where, and when not."""
+
+    shown_notices = forms.MultipleChoiceField(
+        label=_("Show in the browser"),
+        choices=Why,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Where the desk is open, with a sound if you chose one."),
+    )
+    pushed_notices = forms.MultipleChoiceField(
+        label=_("Send to browsers in which the desk is closed"),
+        choices=Why,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "While you have it open nowhere. Only to browsers that may show notifications, and"
+            " in which you stay signed in."
+        ),
+    )
+
+    class Meta:
+        model = Agent
+        fields = (
+            *("plays_sound", "notify_about", "shown_notices", "pushed_notices"),
+            *("waits_long_minutes", "quiet_begins", "quiet_ends", "is_quiet_at_weekends"),
+            "digest",
+        )
+        widgets: ClassVar = {
+            "quiet_begins": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "quiet_ends": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        }
+        help_texts: ClassVar = {
+            "plays_sound": _("When a customer writes and you are looking elsewhere."),
+            "quiet_begins": _("Nothing makes a sound or comes to your phone then."),
+            "digest": _("How many customers wait for you, without names."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("shown_notices", "pushed_notices"):
+            self.initial[name] = self.initial[name].split()
+
+    def clean_shown_notices(self) -> str:
+        return " ".join(self.cleaned_data["shown_notices"])
+
+    def clean_pushed_notices(self) -> str:
+        return " ".join(self.cleaned_data["pushed_notices"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        begins, ends = given.get("quiet_begins"), given.get("quiet_ends")
+        if (begins is None) != (ends is None) and not self.errors:
+            missing = "quiet_ends" if ends is None else "quiet_begins"
+            self.add_error(missing, _("A quiet time has a beginning and an end."))
+        return given
 
 
 class PresenceForm(forms.Form):

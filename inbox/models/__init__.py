@@ -27,6 +27,7 @@ from inbox.models.hint import Hint
 from inbox.models.label import Label, LabelEvent
 from inbox.models.message import Message, MessageVersion, Reaction
 from inbox.models.opening_hours import OpeningHours, OpeningWeek, SpecialOpening
+from inbox.models.push_subscription import PushSubscription
 from inbox.models.quick_reply import (
     QuickReply,
     QuickReplyEvent,
@@ -75,6 +76,7 @@ __all__ = [
     "OpeningHours",
     "OpeningWeek",
     "ParkedHappening",
+    "PushSubscription",
     "QuickReply",
     "QuickReplyEvent",
     "QuickReplyFile",

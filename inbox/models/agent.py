@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import uuid
 import zoneinfo
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from inbox import notices
 
 
 def validate_time_zone(name: str) -> None:
@@ -125,6 +129,21 @@ class Agent(AbstractBaseUser):
     notify_about = models.CharField(
         _("notify me about"), max_length=7, choices=NotifyAbout, default=NotifyAbout.MINE
     )
+    # Words of inbox.notices.Why: what open pages show, and what reaches browsers without one.
+    shown_notices = models.CharField(max_length=80, blank=True, default=notices.ALL)
+    pushed_notices = models.CharField(max_length=80, blank=True, default=notices.ALL)
+    waits_long_minutes = models.PositiveSmallIntegerField(
+        _("too long is, in minutes"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(1440)],
+    )
+    quiet_begins = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_ends = models.TimeField(_("until"), null=True, blank=True)
+    is_quiet_at_weekends = models.BooleanField(_("quiet at weekends"), default=False)
+    digest = models.CharField(
+        _("by mail"), max_length=6, choices=notices.Digest, default=notices.Digest.NEVER
+    )
+    digest_sent_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -156,6 +175,15 @@ class Agent(AbstractBaseUser):
     @property
     def time_zone_info(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    def is_quiet(self, moment: datetime) -> bool:
+        """Whether they want to be left alone at this moment."""
+        return notices.is_quiet(
+            moment.astimezone(self.time_zone_info),
+            begins=self.quiet_begins,
+            ends=self.quiet_ends,
+            weekends=self.is_quiet_at_weekends,
+        )
 
 
 class AgentEvent(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from inbox.views import accounts, me
+from inbox.views import accounts, me, my_notifications
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", accounts.login, name="login"),
@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("password/new/<uuid:code>/<str:token>/", accounts.password_new, name="password_new"),
     path("join/<uuid:code>/<str:token>/", accounts.join, name="join"),
     path("me/", me.me, name="profile"),
+    path("me/notifications/", my_notifications.choices, name="my_notifications"),
+    path("me/push/", my_notifications.subscribe, name="push_subscribe"),
+    path("me/push/stop/", my_notifications.unsubscribe, name="push_unsubscribe"),
     path("me/password/", me.password, name="my_password"),
     path("me/presence/", me.set_presence, name="my_presence"),
     path("me/sessions/", me.sessions, name="sessions"),

@@ -1,6 +1,7 @@
 // Unread in the tab's title; a sound and a word to notifications.js for news that concern me.
 
-const { agentId, notify, sound } = document.body.dataset;
+const { agentId, notify, sound, quiet, quietWeekends, shownNotices, timeZone } = document.body.dataset;
+const shownWhys = new Set(shownNotices.split(" "));
 const { soundFile } = document.querySelector("[data-sound-file]").dataset;
 const SOUND_EVERY_MS = 3000;
 
@@ -28,10 +29,30 @@ function showCount() {
 
 // --- Sound -------------------------------------------------------------------------------
 
-function concernsMe(hint) {
-  if (hint.kind === "called") return hint.why !== "read" && notify !== "nothing";
-  if (!hint.incoming || notify === "nothing") return false;
-  return String(hint.assignee) === agentId || (hint.assignee === null && notify === "all");
+// Why this hint is news for me, or nothing.
+function concern(hint) {
+  if (hint.kind === "called") return shownWhys.has(hint.why) ? hint.why : null;
+  if (!hint.incoming || notify === "nothing" || !shownWhys.has("replied")) return null;
+  const isMine = String(hint.assignee) === agentId || (hint.assignee === null && notify === "all");
+  return isMine ? "replied" : null;
+}
+
+// --- Quiet times -------------------------------------------------------------------------
+
+// The same as inbox.notices.is_quiet, on the agent's own clock.
+function isQuiet() {
+  const clock = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  const parts = Object.fromEntries(clock.formatToParts(new Date()).map(({ type, value }) => [type, value]));
+  if (quietWeekends === "yes" && ["Sat", "Sun"].includes(parts.weekday)) return true;
+  const [begins, ends] = quiet.split(" ");
+  if (!begins || !ends) return false;
+  const now = `${parts.hour}:${parts.minute}`;
+  return begins < ends ? begins <= now && now < ends : now >= begins || now < ends;
 }
 
 function isLookedAt(hint) {
@@ -46,17 +67,18 @@ function mayMakeNoise() {
   return true;
 }
 
-function announce(hint) {
-  if (!mayMakeNoise()) return;
+function announce(hint, why) {
+  if (isQuiet() || !mayMakeNoise()) return;
   // Browsers refuse sound before the first click on the page; there is nothing to do then.
   if (sound === "yes") new Audio(soundFile).play().catch(() => {});
-  document.dispatchEvent(new CustomEvent("desk:notify", { detail: { code: hint.code, why: hint.why } }));
+  document.dispatchEvent(new CustomEvent("desk:notify", { detail: { code: hint.code, why } }));
 }
 
 document.addEventListener("desk:hint", ({ detail: hint }) => {
-  if (!concernsMe(hint) || isLookedAt(hint)) return;
+  const why = concern(hint);
+  if (!why || isLookedAt(hint)) return;
   if (document.hidden) news.add(hint.code);
-  announce(hint);
+  announce(hint, why);
   showCount();
 });
 

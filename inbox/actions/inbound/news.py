@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from inbox import events, nudges, search, tasks
+from inbox.actions import notices
 from inbox.actions.statements import fetch
 from inbox.models import Contact, Message
+from inbox.notices import Why
 
 # In a rush handing out work would hold up the way in: the sweeper brings the others.
 MOST_ANSWERED = 50
@@ -49,6 +51,7 @@ class News:
             search.index_contacts(list(self.names.values()))
         if hints := [*self._about_conversations(), *self.gone, *self._about_channels()]:
             events.publish(*hints)
+        notices.tell_away(Why.REPLIED, self.incoming)
         for attachment in self.files:
             nudges.after_commit(tasks.fetch_media, attachment)
         for conversation in self.answered[:MOST_ANSWERED]:
@@ -83,7 +86,9 @@ def _to_followers(followed: dict[int, tuple[str, int]]) -> list[events.HintBody]
     agents: dict[int, list[int]] = defaultdict(list)
     for conversation, agent in fetch(FOLLOWERS, list(followed)):
         agents[conversation].append(agent)
+    for pk, followers in agents.items():
+        notices.tell_away(Why.FOLLOWED, [pk], followers)
     return [
-        events.Called(*followed[pk], tuple(followers), "followed")
+        events.Called(*followed[pk], tuple(followers), Why.FOLLOWED.value)
         for pk, followers in agents.items()
     ]

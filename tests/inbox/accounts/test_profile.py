@@ -17,8 +17,6 @@ FORM = {
     "time_zone": "America/New_York",
     "theme": "dark",
     "enter_sends": "",
-    "plays_sound": "",
-    "notify_about": "all",
 }
 
 
@@ -31,7 +29,7 @@ def test_agents_choose_how_the_desk_is_to_them(
     agent.refresh_from_db()
     assert agent.name == "Anna K. Keller"
     assert (agent.language, agent.time_zone) == ("de", "America/New_York")
-    assert (agent.theme, agent.plays_sound, agent.notify_about) == ("dark", False, "all")
+    assert agent.theme == "dark"
     assert agent.enter_sends is False
     assert published == [AgentChanged(agent.pk)]
 

@@ -35,7 +35,7 @@ def tell(
 ) -> Iterator[Tell]:
     """Post this body and work it through: what reads differently afterwards, by screen."""
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-    door.close()  # whatever a test before this one left remembered, as the secrets of its numbers
+    door.close()  # what a test before this one left remembered, as the secrets of numbers
 
     def tell_it(body: bytes) -> Changes:
         monkeypatch.setattr(graph, "client_of", lambda channel: MediaHost(body))
