@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from inbox.demo import assignment, quick_replies
+from inbox.demo import assignment, automatic, quick_replies
 from inbox.demo.company import PEOPLE, found
 from inbox.demo.past import Past
 from inbox.demo.teamwork import work_together
@@ -25,7 +25,9 @@ class Command(BaseCommand):
             raise CommandError("People work at this desk already; the demo wants an empty one.")
         with transaction.atomic():
             company = found()
-            Past(company).write()
+            past = Past(company)
+            past.write()
             assignment.tell(company)
             quick_replies.write(company)
+            automatic.set_up(company, past.contacts, past.now)
             work_together(company)

@@ -11,12 +11,14 @@ from django.db.models import Sum, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from inbox import automatic_texts, automatic_words, service_allowance
 from inbox.actions import automatic
 from inbox.automatic.rules import Kind
+from inbox.bubbles.text import to_html
 from inbox.forms.automatic_texts import VARIANTS, AutomaticTextForm, TryoutForm
 from inbox.http import AgentRequest
 from inbox.models import AutomaticText, AutomaticUse, AutomaticVariant, Channel
@@ -32,7 +34,7 @@ COUNTED_DAYS = 30
 class Preview(NamedTuple):
     """How a text reads to a customer, and what in it may be advertising."""
 
-    text: str
+    text: SafeString
     warnings: list[str]
 
 
@@ -155,7 +157,9 @@ def _preview(channel: Channel, text: AutomaticText, name: str, body: str) -> Pre
     variant = AutomaticVariant(language=language, form=form, body=body)
     spoken = language or automatic_texts.language_of(person.contact, channel)
     written = automatic_texts.write_variant(variant, text, person, spoken, timezone.now())
-    return Preview(written, [*automatic_words.refusals(body), *automatic_words.doubts(body)])
+    return Preview(
+        to_html(written), [*automatic_words.refusals(body), *automatic_words.doubts(body)]
+    )
 
 
 def _access(request: AgentRequest, code: uuid.UUID) -> Channel:

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from inbox import automatic_texts, automatic_words
 from inbox.automatic import rules
 from inbox.automatic.rules import Facts, Kind, Reason, Verdict
+from inbox.bubbles.text import to_html
 from inbox.forms.automatic_texts import VARIANTS
 from inbox.hours.plan import Plan
 from inbox.models import AutomaticText, Channel, Contact, Conversation
@@ -30,7 +32,7 @@ class Step(NamedTuple):
 
     when: str
     why: list[str]
-    text: str
+    text: SafeString
 
 
 def zone_of(channel: Channel) -> tzinfo:
@@ -93,7 +95,7 @@ def _step(verdict: Verdict, facts: Facts, texts: Texts, person: Conversation) ->
         parts.append(texts[Kind.PRIVACY])
         why.append(automatic_words.reason(Reason.NOT_INFORMED_YET))
     text = automatic_texts.written(parts, person, now=facts.now)
-    return Step(_moment(facts), why, text)
+    return Step(_moment(facts), why, to_html(text))
 
 
 def _day(facts: Facts) -> str:
