@@ -70,6 +70,8 @@ def _title(act: BulkAct) -> str:
         case What.REOPEN:
             return _("Reopening")
         case What.SNOOZE:
+            if "until" not in given:
+                return _("Putting off until the customer writes")
             until = in_full(datetime.fromisoformat(given["until"]))
             return _("Putting off until %(moment)s") % {"moment": until}
         case What.READ:

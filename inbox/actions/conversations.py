@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inbox import events
-from inbox.actions import holding, notices, read_marks, routing, timeline, waiting
+from inbox.actions import bulk, holding, notices, read_marks, routing, timeline, waiting
 from inbox.models import Agent, Channel, Conversation, ConversationLabel, Team
 from inbox.models.conversation import END_OF_QUEUE
 from inbox.notices import Why
@@ -103,6 +103,8 @@ def give_back(conversation: Conversation, *, by: Agent) -> bool:
 
 def lacks_label(conversation: Conversation) -> bool:
     """Whether its number wants a label before it is closed, and it has none."""
+    if holding.is_held(conversation) and not conversation.channel.requires_label:
+        return False  # its number was read together with it
     labelled = ConversationLabel.objects.filter(conversation=conversation)
     wants = Channel.objects.filter(pk=conversation.channel_id, requires_label=True)
     return wants.filter(~Exists(labelled)).exists()
@@ -271,4 +273,7 @@ def _change(conversation: Conversation, **fields: Any) -> None:
     fields["changed_at"] = timezone.now()
     for name, value in fields.items():
         setattr(conversation, name, value)
-    conversation.save(update_fields=list(fields))
+    if holding.is_held(conversation):
+        bulk.write([conversation], list(fields))  # a third of the work, hundreds of times
+    else:
+        conversation.save(update_fields=list(fields))

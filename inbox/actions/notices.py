@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import transaction
@@ -28,6 +30,9 @@ from inbox.push.sending import Outcome, Parcel, send
 REMEMBER_SECONDS = 10
 # News of more conversations than this, told to one agent at once, are told in one sentence.
 MOST_EACH = 3
+_gathered: ContextVar[dict[tuple[Why, tuple[int, ...]], list[Conversation]] | None] = (
+    ContextVar("gathered_calls", default=None)
+)
 
 
 @transaction.atomic
@@ -52,9 +57,27 @@ def unsubscribe(session_key: str) -> None:
 
 def call(conversation: Conversation, agents: Collection[int], why: Why) -> None:
     """There is something for these agents in a conversation that they may see."""
-    if agents:
-        events.publish(events.called(conversation, agents, why.value))
-        tell_away(why, [conversation.pk], agents)
+    if not agents:
+        return
+    if (gathered := _gathered.get()) is not None:
+        gathered[why, tuple(sorted(agents))].append(conversation)
+        return
+    events.publish(events.called(conversation, agents, why.value))
+    tell_away(why, [conversation.pk], agents)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Whoever is called inside to many conversations is called to a few of them."""
+    gathered: dict[tuple[Why, tuple[int, ...]], list[Conversation]] = defaultdict(list)
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    for (why, agents), many in gathered.items():
+        events.publish(*(events.called(one, agents, why.value) for one in many[:MOST_EACH]))
+        tell_away(why, [one.pk for one in many], agents)
 
 
 def tell_away(

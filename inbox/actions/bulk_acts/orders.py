@@ -22,7 +22,7 @@ class Order:
     what: str
     label: Label | None = None
     to: Agent | Team | None = None
-    until: datetime | None = None
+    until: datetime | None = None  # None: until the customer writes
     priority: int | None = None
 
     def as_arguments(self) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def carry_out(conversation: Conversation, order: Order, *, by: Agent, had: int |
             return conversations.close(conversation, by=by)
         case What.REOPEN:
             return conversations.reopen(conversation, by=by)
-        case What.SNOOZE if order.until:
+        case What.SNOOZE:
             return conversations.snooze(conversation, until=order.until, by=by)
         case What.READ:
             return conversations.mark_read(conversation, by=by)

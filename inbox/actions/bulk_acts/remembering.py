@@ -148,13 +148,14 @@ def _find(model: type[Agent] | type[Team], pk: int | None) -> Model | None:
 
 
 def _move_back(conversation: Conversation, was: Remembered, by: Agent) -> None:
-    until = _read(was["snoozed_until"])
     if was["status"] == Status.CLOSED:
         conversations.close(conversation, by=by)
         return
-    if conversation.status == Status.CLOSED or not until:
+    until = _read(was["snoozed_until"])
+    is_over = until is not None and until <= timezone.now()
+    if was["status"] == Status.OPEN or is_over or conversation.status == Status.CLOSED:
         conversations.reopen(conversation, by=by)
-    if until and until > timezone.now():
+    if was["status"] == Status.SNOOZED and not is_over:
         conversations.snooze(conversation, until=until, by=by)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from inbox import events, nudges, tasks
-from inbox.actions import holding, timeline
+from inbox.actions import holding, notices, timeline
 from inbox.actions.bulk_acts import orders, remembering
 from inbox.actions.bulk_acts.asking import tell
 from inbox.actions.bulk_acts.orders import Order
@@ -88,7 +88,7 @@ def _move(act: BulkAct) -> None:
     found = _locked(act, [pk for pk, _had in chosen])
     step = _undoing(act, order, found) if act.undo_of_id else _doing(act, order)
     changes = []
-    with holding.hold(found.values()), timeline.together() as lines:
+    with holding.hold(found.values()), notices.together(), timeline.together() as lines:
         for pk, had in chosen:
             said = len(lines)
             if pk not in found:

@@ -110,6 +110,18 @@ def test_what_somebody_changed_since_is_left_alone(agent: Agent, colleague: Agen
         assert one.assignee == assignee
 
 
+def test_waiting_for_the_customer_is_undone_and_comes_back(agent: Agent) -> None:
+    open_one, put_off = make_conversation(), make_conversation(status="snoozed")
+    before = [picture(open_one), picture(put_off)]
+    for one in (open_one, put_off):
+        make_message(one, at=one.waiting_since)
+
+    undone(done([open_one, put_off], Order("snooze"), agent))
+    assert [picture(open_one), picture(put_off)] == before
+    undone(done([open_one, put_off], Order("close"), agent))
+    assert [picture(open_one), picture(put_off)] == before
+
+
 def test_another_change_of_the_same_conversation_is_no_hindrance(
     agent: Agent, colleague: Agent
 ) -> None:
