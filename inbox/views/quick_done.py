@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import cast
 from uuid import UUID
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -22,11 +23,16 @@ from inbox.permissions import access_conversation
 
 class UndoForm(forms.Form):
     label = forms.ModelMultipleChoiceField(
-        Label.objects.all(), to_field_name="code", required=False
+        Label.objects.none(), to_field_name="code", required=False
     )
     reopen = forms.BooleanField(required=False)
     hand_back = forms.BooleanField(required=False)
     to = forms.ModelChoiceField(Agent.objects.active(), to_field_name="code", required=False)
+
+    def __init__(self, data: QueryDict, *, by: Agent) -> None:
+        super().__init__(data)
+        chosen = cast("forms.ModelMultipleChoiceField[Label]", self.fields["label"])
+        chosen.queryset = Label.objects.visible_to(by)
 
 
 def draw(conversation: Conversation, use: replies.QuickUse) -> SafeString:
@@ -59,7 +65,7 @@ def _back(use: replies.QuickUse) -> dict[str, object]:
 @require_POST
 def undo(request: AgentRequest, code: UUID) -> HttpResponse:
     found = access_conversation(request.user, code)
-    form = UndoForm(request.POST)
+    form = UndoForm(request.POST, by=request.user)
     if not form.is_valid():
         text = _("This is not there any more, so nothing was changed.")
         return JsonResponse({"text": text, "tone": "danger"}, status=422)

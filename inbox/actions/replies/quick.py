@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inbox.actions import conversations, labels, quick_replies
-from inbox.models import Agent, Conversation, ConversationLabel, Label, QuickReply
+from inbox.models import Agent, Conversation, Label, QuickReply
 from inbox.quick_acts import Act, acts_of
 from inbox.whatsapp import NotSendable
 
@@ -95,10 +95,7 @@ def undo(
 
 def _do(act: Act, conversation: Conversation, by: Agent) -> bool:
     if act.label:
-        links = ConversationLabel.objects.filter(conversation=conversation, label=act.label)
-        is_new = not links.exists()
-        labels.add(conversation, act.label, by=by)
-        return is_new
+        return labels.add(conversation, act.label, by=by)
     if act.to:
         return conversations.assign(conversation, to=act.to, by=by)
     if act.hours:

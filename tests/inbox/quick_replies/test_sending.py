@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -310,3 +311,17 @@ def test_an_answer_of_several_messages_counts_and_acts_with_the_last(
     post(agent_client, "reply", conversation.code, body="Text", **given)
 
     assert (uses(reply), events_of(conversation)) == (1, ["closed"])
+
+
+def test_what_one_may_not_know_of_is_not_taken_back(agent_client: Client) -> None:
+    secret = Label.objects.create(name="Health", is_sensitive=True)
+    conversation = make_conversation()
+    conversation.labels.add(secret)
+    url = reverse("inbox:quick_undo", args=[conversation.code])
+
+    known = agent_client.post(url, {"label": [secret.code]})
+    unknown = agent_client.post(url, {"label": [uuid4()]})
+
+    assert (known.status_code, known.json()) == (unknown.status_code, unknown.json())
+    assert known.status_code == 422
+    assert conversation.labels.exists()
