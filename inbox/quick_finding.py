@@ -1,16 +1,18 @@
 """Finding quick replies by what stands after the slash: shortcut first, then name, then text.
 
-Few are handed to the browser, which narrows them itself; of many the database looks for
-those that fit. Umlauts are found with and without their dots, and spelled out.
+Few are handed to the browser, which narrows them itself; of many the best are looked for here.
+Umlauts are found with and without their dots, and spelled out. Comparing is done in this
+process, with what was folded before: one query tells whether something is new since then.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from inbox import placeholders
@@ -25,20 +27,7 @@ MOST_LETTERS = 60
 UNKNOWN = "…"
 # Asked for often, so only what is at hand: opening hours and own fields are not filled in.
 AT_HAND = ("contact.first_name", "contact.name", "agent.name", "conversation.number")
-_LIKE = {
-    "a": "[aàáâãåäÀÁÂÃÅÄ]",
-    "c": "[cçÇ]",
-    "e": "[eèéêëÈÉÊË]",
-    "i": "[iìíîïÌÍÎÏ]",
-    "n": "[nñÑ]",
-    "o": "[oòóôõøöÒÓÔÕØÖ]",
-    "u": "[uùúûüÙÚÛÜ]",
-    "ae": "(ae|[äÄæÆ])",
-    "oe": "(oe|[öÖœŒ])",
-    "ue": "(ue|[üÜ])",
-    "ss": "(ss|[ßẞ])",
-}
-_PIECE = re.compile(r"ae|oe|ue|ss|.", re.DOTALL)
+Variant = tuple[str, str]  # language and form of address
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +40,27 @@ class Found:
     folder: str
     text: str
     is_advertising: bool
+    searchable: tuple[str, str, str]  # shortcut, name and text as they are compared
 
-    @property
-    def searchable(self) -> list[str]:
-        """Shortcut, name and text as they are compared, in both spellings."""
-        return [_either(part) for part in (self.shortcut, self.name, self.text)]
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A quick reply as it is compared, in both spellings."""
+
+    changed_at: datetime
+    shortcut: str
+    name: str
+    texts: Mapping[Variant, str]
+
+    def rank(self, letters: str) -> int | None:
+        """None: it does not have them at all."""
+        if any(each.startswith(letters) for each in self.shortcut.split("\n")):
+            return 0
+        if letters in self.shortcut:
+            return 1
+        if letters in self.name:
+            return 2
+        return 3 if any(letters in text for text in self.texts.values()) else None
 
 
 def few(conversation: Conversation, agent: Agent) -> list[Found] | None:
@@ -66,29 +71,76 @@ def few(conversation: Conversation, agent: Agent) -> list[Found] | None:
 
 def find(letters: str, conversation: Conversation, agent: Agent) -> list[Found]:
     """The best first, and no more than fit on a screen."""
-    rows = _usable(agent)
-    if pattern := pattern_of(letters):
-        said = QuickReplyText.objects.filter(
-            quick_reply=OuterRef("pk"), body__iregex=pattern
-        ).order_by()
-        rank = Case(
-            When(shortcut__iregex=f"^{pattern}", then=Value(0)),
-            When(shortcut__iregex=pattern, then=Value(1)),
-            When(name__iregex=pattern, then=Value(2)),
-            default=Value(3),
-            output_field=IntegerField(),
-        )
-        fits = Q(shortcut__iregex=pattern) | Q(name__iregex=pattern) | Q(Exists(said))
-        rows = rows.filter(fits).order_by(rank, "shortcut", "pk")
-    else:
-        rows = rows.order_by("shortcut", "pk")
-    return _lines(list(rows[:MOST_FOUND]), conversation, agent)
+    wanted = fold(letters.strip()[:MOST_LETTERS])
+    ranked = [
+        (rank, one.shortcut, pk)
+        for pk, one in _Known.usable_by(agent).items()
+        if (rank := one.rank(wanted)) is not None
+    ]
+    best = [pk for _rank, _shortcut, pk in sorted(ranked)[:MOST_FOUND]]
+    rows = _usable(agent).in_bulk(best)
+    return _lines([rows[pk] for pk in best if pk in rows], conversation, agent)
 
 
-def pattern_of(letters: str) -> str:
-    """A pattern for both databases: one step for each letter, whatever is typed."""
-    folded = fold(letters.replace("\0", "").strip()[:MOST_LETTERS])
-    return "".join(_LIKE.get(piece) or re.escape(piece) for piece in _PIECE.findall(folded))
+class _Known:
+    """What was folded before, and for whom; anew where something was changed."""
+
+    MOST: ClassVar[int] = 10_000
+    MOST_AGENTS: ClassVar[int] = 500
+    _kept: ClassVar[dict[int, Folded]] = {}
+    _usable: ClassVar[dict[object, tuple[object, dict[int, Folded]]]] = {}
+
+    @classmethod
+    def usable_by(cls, agent: Agent) -> dict[int, Folded]:
+        """What comes to be usable was changed then, and what goes makes them fewer."""
+        usable = _usable(agent).order_by()
+        state = tuple(usable.aggregate(Count("pk"), Max("changed_at")).values())
+        key = (agent.pk, agent.team_id)
+        known = cls._usable.get(key)
+        if known and known[0] == state:
+            return known[1]
+        if len(cls._usable) > cls.MOST_AGENTS:
+            cls._usable.clear()
+        found = cls._of(usable.values_list("pk", "changed_at"))
+        cls._usable[key] = (state, found)
+        return found
+
+    @classmethod
+    def _of(cls, rows: Iterable[tuple[int, datetime]]) -> dict[int, Folded]:
+        found, fresh = {}, []
+        for pk, changed_at in rows:
+            known = cls._kept.get(pk)
+            if known and known.changed_at == changed_at:
+                found[pk] = known
+            else:
+                fresh.append(pk)
+        if fresh:
+            replies = list(QuickReply.objects.filter(pk__in=fresh))
+            found |= cls.remember(replies, _texts_of(replies))
+        return found
+
+    @classmethod
+    def remember(
+        cls, replies: Iterable[QuickReply], texts: Mapping[int, Sequence[QuickReplyText]]
+    ) -> dict[int, Folded]:
+        if len(cls._kept) > cls.MOST:
+            cls._kept.clear()
+        known = {}
+        for reply in replies:
+            one = cls._kept.get(reply.pk)
+            if one is None or one.changed_at != reply.changed_at:
+                one = _fold(reply, texts.get(reply.pk, ()))
+            known[reply.pk] = cls._kept[reply.pk] = one
+        return known
+
+
+def _fold(reply: QuickReply, texts: Iterable[QuickReplyText]) -> Folded:
+    return Folded(
+        changed_at=reply.changed_at,
+        shortcut=_either(reply.shortcut),
+        name=_either(reply.name),
+        texts={(text.language, text.form): _either(_shown(text, {}, "")) for text in texts},
+    )
 
 
 def _usable(agent: Agent) -> QuickReplyQuerySet:
@@ -97,21 +149,27 @@ def _usable(agent: Agent) -> QuickReplyQuerySet:
 
 def _lines(rows: Sequence[QuickReply], conversation: Conversation, agent: Agent) -> list[Found]:
     texts = _texts_of(rows)
-    contact = conversation.contact
-    values = _at_hand(conversation, agent)
-    return [
-        Found(
+    folded = _Known.remember(rows, texts)
+    contact, values = conversation.contact, _at_hand(conversation, agent)
+    lines = []
+    for row in rows:
+        best = best_text(texts.get(row.pk, ()), contact.language, contact.address_form)
+        its = folded[row.pk]
+        line = Found(
             code=str(row.code),
             shortcut=row.shortcut,
             name=row.name,
             folder=row.folder,
-            text=_shown(
-                best_text(texts.get(row.pk, ()), contact.language, contact.address_form), values
-            ),
+            text=_shown(best, values, UNKNOWN) if best else "",
             is_advertising=row.is_advertising,
+            searchable=(
+                its.shortcut,
+                its.name,
+                its.texts.get((best.language, best.form), "") if best else "",
+            ),
         )
-        for row in rows
-    ]
+        lines.append(line)
+    return lines
 
 
 def _texts_of(rows: Iterable[QuickReply]) -> dict[int, list[QuickReplyText]]:
@@ -127,12 +185,13 @@ def _at_hand(conversation: Conversation, agent: Agent) -> Mapping[str, str]:
     return values_for(conversation, agent, language=language, now=now, names=AT_HAND)
 
 
-def _shown(text: QuickReplyText | None, values: Mapping[str, str]) -> str:
+def _shown(text: QuickReplyText, values: Mapping[str, str], unknown: str) -> str:
     """With what is at hand; what is only known when it is chosen stays open."""
-    parts = placeholders.split(text.body) if text else ()
+    if "{{" not in text.body:
+        return text.body
     return "".join(
-        part if isinstance(part, str) else values.get(part.name) or part.fallback or UNKNOWN
-        for part in parts
+        part if isinstance(part, str) else values.get(part.name) or part.fallback or unknown
+        for part in placeholders.split(text.body)
     )
 
 
