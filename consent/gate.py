@@ -6,7 +6,7 @@ things (``ask``, ``require``, ``decide``). It knows people by their subject id a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -39,9 +39,11 @@ __all__ = [
     "merge",
     "note_inbound",
     "object_to_advertising",
+    "part",
     "register",
     "require",
     "sentence_for",
+    "windows_of",
     "wish_in",
 ]
 
@@ -153,6 +155,36 @@ def merge(*, into: UUID, gone: UUID) -> None:
         forbid_contact(into, at=old.banned_at, by=old.objected_by)
     carried = ServiceWindow.objects.filter(subject=gone)
     note_inbound(Inbound(into, w.sender, w.last_wrote_at) for w in carried)
+
+
+def windows_of(subject: UUID) -> dict[str, datetime]:
+    """When this person last wrote, by the number they wrote to."""
+    theirs = ServiceWindow.objects.filter(subject=subject)
+    return dict(theirs.values_list("sender", "last_wrote_at"))
+
+
+@transaction.atomic
+def part(*, kept: UUID, restored: UUID, windows: Mapping[str, datetime]) -> None:
+    """One subject turns out to be two: what was refused holds for both from now on.
+
+    ``windows``: those of ``kept`` before the merge. What only the other had opened closes.
+    """
+    lock([kept, restored])
+    for one, other in ((kept, restored), (restored, kept)):
+        known = Subject.objects.filter(pk=one).first()
+        if known and known.objected_at:
+            object_to_advertising(other, at=known.objected_at, by=known.objected_by)
+        if known and known.banned_at:
+            forbid_contact(other, at=known.banned_at, by=known.objected_by)
+    for sender, wrote_at in windows_of(restored).items():
+        carried = ServiceWindow.objects.filter(
+            subject=kept, sender=sender, last_wrote_at=wrote_at
+        )
+        before = windows.get(sender)
+        if before is None:
+            carried.delete()
+        elif before != wrote_at:
+            carried.update(last_wrote_at=before)
 
 
 def _met(subjects: set[UUID]) -> Standings:

@@ -11,7 +11,7 @@ from inbox.models import Agent, Contact, ContactEvent, ContactMerge, Conversatio
 def hold(contact: Contact) -> Contact:
     """The row as it is now, held until commit; the one it was merged into, if it was."""
     assert transaction.get_connection().in_atomic_block  # noqa: S101 (a lock outlives nothing)
-    rows = Contact.objects.select_for_update(of=("self",))
+    rows = Contact.objects.select_for_update(of=("self",), no_key=True)
     held = rows.get(pk=contact.pk)
     while merge := ContactMerge.objects.filter(gone=held, split_at=None).first():
         held = rows.get(pk=merge.kept_id)

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from inbox import nudges
-from inbox.actions import inbound, lanes
+from inbox.actions import inbound, lanes, number_locks
 from inbox.actions.inbound import parking
 from inbox.actions.inbound.numbers import Numbers, note_heard
 from inbox.actions.statements import fetch, instances, run
@@ -41,8 +41,8 @@ GAP_SECONDS = 0.03
 WORTH_A_BATCH = 100
 # Then another worker goes on, so that a polite stop need not wait for the rush to end.
 STINT_SECONDS = 20.0
-# Advisory locks of ours on PostgreSQL: who drains a lane, who works for a number.
-LANE_LOCKS, NUMBER_LOCKS = 7201, 7202
+# Advisory locks of ours on PostgreSQL: who drains a lane.
+LANE_LOCKS = 7201
 
 _LYING = "FROM inbox_webhook WHERE lane = %b AND processed_at IS NULL ORDER BY id LIMIT %b"
 ANY = f"SELECT id {_LYING}"
@@ -153,7 +153,8 @@ def _apply(lane: str, posts: Sequence[Post]) -> Outcome:
         transaction.set_rollback(True)
         return Outcome.OVERTAKEN
     arrivals = _arrivals(posts)
-    _hold_numbers(arrivals)
+    # A post may speak of several; only one drainer at a time works for each.
+    number_locks.hold(arrival.channel.pk for arrival in arrivals)
     inbound.apply_all(arrivals)
     note_heard(arrivals)
     return Outcome.APPLIED
@@ -167,16 +168,6 @@ def _take_lane(lane: str) -> bool:
     return fetch("SELECT pg_try_advisory_xact_lock(%b::int, %b::int)", LANE_LOCKS, key) == [
         (True,)
     ]
-
-
-def _hold_numbers(arrivals: Iterable[inbound.Arrival[Happening]]) -> None:
-    """A post may speak of several numbers; only one drainer at a time works for each."""
-    numbers = sorted({arrival.channel.pk for arrival in arrivals})
-    if connection.vendor == "postgresql" and numbers:
-        run(
-            "SELECT pg_advisory_xact_lock(%b::int, number) FROM unnest(%b::int[]) AS number",
-            *(NUMBER_LOCKS, numbers),
-        )
 
 
 def _arrivals(posts: Iterable[Post]) -> list[inbound.Arrival[Happening]]:

@@ -6,7 +6,7 @@ All tables are asked of Django, so that a new one need not be thought of here.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 from django.apps import apps
@@ -21,10 +21,15 @@ Moved: TypeAlias = dict[str, list[int]]
 Written: TypeAlias = list[dict[str, Any]]
 
 
-def move(*, of: M, to: M) -> Moved:
-    """What the other has already, and may have once only, stays where it is."""
+def move(*, of: M, to: M, besides: Collection[str] = ()) -> Moved:
+    """What the other has already, and may have once only, stays where it is.
+
+    ``besides``: columns that stay as they are, each as ``inbox.message.contact_id``.
+    """
     moved: Moved = {}
     for model, column in _pointing(type(of)):
+        if _name(model, column) in besides:
+            continue
         rows = _rows(model).filter(**{column: of.pk})
         if keys := list(rows.order_by("pk").values_list("pk", flat=True)):
             moved[_name(model, column)] = _point(model, column, keys, to)
@@ -53,15 +58,16 @@ def staying(of: Model) -> list[Model]:
 
 
 def write(rows: Sequence[Model]) -> Written:
-    written: Written = json.loads(serializers.serialize("json", rows))
+    """As plain values. Django's own JSON would cut moments to milliseconds."""
+    plain = json.dumps(serializers.serialize("python", rows), default=str)
+    written: Written = json.loads(plain)
     return written
 
 
 def restore(written: Written) -> list[Model]:
     """The rows as they were when they were written. Columns of an earlier time are left out."""
-    read = serializers.deserialize("json", json.dumps(written), ignorenonexistent=True)
     restored = []
-    for each in read:
+    for each in serializers.deserialize("python", written, ignorenonexistent=True):
         each.save()
         restored.append(each.object)
     return restored

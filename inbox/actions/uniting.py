@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from django.utils import timezone
 
 from inbox.actions import moving_rows
+from inbox.actions.inbound.bubbles import preview_of
 from inbox.models import Conversation, FormerCode, Message
 from inbox.models.conversation import END_OF_QUEUE
 
@@ -57,3 +58,48 @@ def _bring_together(kept: Conversation, emptied: Conversation) -> None:
     kept.is_followed = kept.is_followed or emptied.is_followed
     if emptied.status == Conversation.Status.OPEN:
         kept.status, kept.snoozed_until = Conversation.Status.OPEN, None
+
+
+def part(journal: Journal) -> None:
+    """The emptied one is there again with what was said in it. What was said since stays."""
+    kept_before, emptied_before = journal["before"]
+    code = emptied_before["fields"]["code"]
+    kept = _where_it_went(code)
+    emptied = moving_rows.restore([emptied_before, *journal["stayed"]])[0]
+    assert isinstance(emptied, Conversation)  # noqa: S101 (it was written first)
+    if kept is None:
+        return
+    FormerCode.objects.filter(code=code).delete()
+    moving_rows.move_back(journal["moved"], of=kept, to=emptied)
+    now = timezone.now()
+    Message.objects.filter(conversation=emptied).update(changed_at=now)
+    if kept.pk == journal["kept"] and kept.changed_at.isoformat() == journal["changed_at"]:
+        moving_rows.restore([kept_before])
+        kept.refresh_from_db()
+    else:
+        _show_newest(kept)
+    for conversation in (kept, emptied):
+        conversation.changed_at = now
+        conversation.save()
+
+
+def _where_it_went(code: str) -> Conversation | None:
+    former = FormerCode.objects.filter(code=code).first()
+    if former is None:
+        return None
+    return Conversation.objects.select_for_update(no_key=True).get(pk=former.conversation_id)
+
+
+def _show_newest(conversation: Conversation) -> None:
+    """The row in the list tells what was said last."""
+    said = Message.objects.filter(conversation=conversation).exclude(
+        kind__in=[Message.Kind.EVENT, Message.Kind.REACTION, Message.Kind.NOTE]
+    )
+    newest = said.order_by("-at", "-pk").first()
+    conversation.last_message_id = newest.pk if newest else None
+    conversation.last_message_kind = newest.kind if newest else ""
+    conversation.last_message_direction = newest.direction if newest else ""
+    conversation.last_message_status = newest.status if newest else ""
+    conversation.last_message_preview = preview_of(newest) if newest else ""
+    if newest:
+        conversation.last_message_at = newest.at

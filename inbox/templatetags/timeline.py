@@ -95,6 +95,20 @@ def _contact_unlabelled(content: Content, who: str) -> str:
         "who": who,
         "label": label,
     }
+def _contacts_merged(content: Content, who: str) -> str:
+    return _("%(who)s merged two contacts: they are one person") % {"who": who}
+
+
+def _contacts_split(content: Content, who: str) -> str:
+    return _("%(who)s split a merged contact into two again") % {"who": who}
+
+
+def _blocked(content: Content, who: str) -> str:
+    return _("%(who)s blocked this person") % {"who": who}
+
+
+def _unblocked(content: Content, who: str) -> str:
+    return _("%(who)s unblocked this person") % {"who": who}
 
 
 def _written_again(content: Content) -> str:
@@ -224,6 +238,10 @@ BY_AGENTS: dict[str, Callable[[Content, str], str]] = {
     "unlabelled": _unlabelled,
     "contact_labelled": _contact_labelled,
     "contact_unlabelled": _contact_unlabelled,
+    "contacts_merged": _contacts_merged,
+    "contacts_split": _contacts_split,
+    "blocked": _blocked,
+    "unblocked": _unblocked,
 }
 BY_THEMSELVES: dict[str, Callable[[Content], str]] = {
     **assignment_words.BY_THEMSELVES,
