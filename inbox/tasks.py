@@ -62,6 +62,14 @@ def mark_read(conversation_id: int, typing: bool = False) -> None:
     read_marks.send(conversation_id, typing=typing)
 
 
+@shared_task(expires=HURRY_SECONDS)
+def settle_block(block_id: int) -> None:
+    """Tell WhatsApp that a number wants (not) to hear of somebody."""
+    from inbox.actions import contact_blocks
+
+    contact_blocks.settle(block_id)
+
+
 @shared_task
 def run_bulk_act(act_id: int) -> None:
     """Go on with an act on many conversations."""

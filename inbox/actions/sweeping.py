@@ -16,6 +16,7 @@ from inbox import heartbeat, nudges, tasks
 from inbox.actions import (
     absence,
     bulk_acts,
+    contact_blocks,
     conversations,
     deliveries,
     digests,
@@ -54,6 +55,7 @@ def sweep(*, now: datetime | None = None) -> None:
     _wake(now)
     _answer_automatically(now)
     reminders.wake_due(now)
+    contact_blocks.sweep(now=now)
     _settle_waiting(ParkedHappening.objects.filter(parked_at__gt=now - RECENT))
     bulk_acts.sweep(now=now)
     deliveries.sweep(now=now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from inbox.views import contact_page, people
+from inbox.views import contact_actions, contact_page, people
 from inbox.views.settings import contact_fields
 
 _CONTACT = "contacts/<uuid:code>/"
@@ -16,6 +16,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_CONTACT}edit/", people.edit, name="contact_edit"),
     path(f"{_CONTACT}fields/", contact_page.fields, name="contact_fields"),
     path(f"{_CONTACT}notes/", contact_page.add_note, name="contact_note_add"),
+    path(f"{_CONTACT}block/", contact_actions.block, name="contact_block"),
+    path(f"{_CONTACT}unblock/", contact_actions.unblock, name="contact_unblock"),
+    path(f"{_CONTACT}merge/", contact_actions.choose, name="contact_merge_choose"),
+    path(
+        f"{_CONTACT}merge/<uuid:other>/",
+        contact_actions.merge,
+        name="contact_merge",
+    ),
+    path("merges/<uuid:code>/split/", contact_actions.split, name="contact_split"),
     path(f"{_NOTE}change/", contact_page.change_note, name="contact_note_change"),
     path(f"{_NOTE}delete/", contact_page.delete_note, name="contact_note_delete"),
     path("settings/contact-fields/", contact_fields.contact_fields, name="settings_fields"),

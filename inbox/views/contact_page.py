@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inbox.actions import contact_fields, contact_notes
+from inbox.blocks_shown import blocks_of
 from inbox.contact_history import history_of
 from inbox.forms.contact_fields import ValuesForm
 from inbox.forms.contact_notes import NoteForm
@@ -129,6 +130,8 @@ def page(
         "note_form": note or NoteForm(),
         "notes": _notes(request, found, changed),
         "history": history_of(found),
+        "merges": found.merges.filter(split_at=None).select_related("gone").order_by("-pk"),
+        "blocks": blocks_of(found),
         **_conversations(request, found),
     }
     return render(request, "inbox/contact.html", context, status=status)

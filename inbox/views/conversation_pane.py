@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consent import gate
-from inbox import bubbles, thread_paging
+from inbox import bubbles, failures, thread_paging
 from inbox.actions import replies
 from inbox.addresses import address
 from inbox.forms.replies import ReplyForm
@@ -92,12 +92,9 @@ def composer_of(
     seen: int | None = None,
     form: ReplyForm | None = None,
 ) -> dict[str, Any]:
-    verdict = replies.refusal_for(conversation, now=now)
     code = conversation.code
     return {
-        "state": "open" if verdict.allowed else str(verdict.reason),
-        "refusal": "" if verdict.allowed else str(gate.sentence_for(verdict.reason)),
-        "offers_templates": verdict.reason == gate.Reason.OUT_OF_WINDOW,
+        **_refusal(conversation, now, has_text=form is not None),
         "notices": _notices(conversation),
         **_typed(form, seen),
         "reply_url": address("reply", code),
@@ -106,6 +103,19 @@ def composer_of(
         "typing_url": address("typing", code),
         "emoji_url": _emoji_url(),
         **_window(conversation, now),
+    }
+
+
+def _refusal(conversation: Conversation, now: datetime, *, has_text: bool) -> dict[str, Any]:
+    """What was typed is shown again, with the reason at it."""
+    if conversation.contact.blocked_at and not has_text:
+        sentence = failures.sentence_of(failures.BLOCKED)
+        return {"state": failures.BLOCKED, "refusal": sentence, "offers_templates": False}
+    verdict = replies.refusal_for(conversation, now=now)
+    return {
+        "state": "open" if verdict.allowed else str(verdict.reason),
+        "refusal": "" if verdict.allowed else str(gate.sentence_for(verdict.reason)),
+        "offers_templates": verdict.reason == gate.Reason.OUT_OF_WINDOW,
     }
 
 
@@ -164,8 +174,6 @@ def _notices(conversation: Conversation) -> list[str]:
         sentences.append(
             _("Another app answers this person at the moment. Writing here takes over.")
         )
-    if conversation.contact.blocked_at:
-        sentences.append(_("You have blocked this person."))
     return sentences
 
 

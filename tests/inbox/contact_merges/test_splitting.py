@@ -45,11 +45,7 @@ def state() -> dict[str, Any]:
         "ids": list(ContactIdentity.objects.order_by("pk").values_list("pk", "contact")),
         "conversations": [model_to_dict(row, exclude=["changed_at", "labels"]) for row in rows],
         "codes": list(rows.values_list("pk", "code")),
-        "messages": list(
-            Message.objects.exclude(kind="event")
-            .order_by("pk")
-            .values_list("pk", "conversation")
-        ),
+        "messages": list(said.values_list("pk", "conversation")),
         "labels": set(ConversationLabel.objects.values_list("conversation", "label")),
         "former": list(FormerCode.objects.values_list("code", "conversation")),
         "values": [

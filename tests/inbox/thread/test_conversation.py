@@ -162,7 +162,7 @@ def test_what_stands_in_the_way_is_said(agent_client: Client) -> None:
 
     assertContains(r, "WhatsApp takes no messages from this number now")
     assertContains(r, "Another app answers this person")
-    assertContains(r, "You have blocked this person")
+    assertContains(r, "You have blocked this person. Unblock them before you write.")
 
 
 def test_it_says_who_has_it(agent_client: Client, agent: Agent, colleague: Agent) -> None:
