@@ -111,6 +111,10 @@ def _unblocked(content: Content, who: str) -> str:
     return _("%(who)s unblocked this person") % {"who": who}
 
 
+def _written_first(content: Content, who: str) -> str:
+    return _("%(who)s wrote first: the conversation began") % {"who": who}
+
+
 def _written_again(content: Content) -> str:
     return _("The customer wrote again: the conversation is open again")
 
@@ -242,6 +246,7 @@ BY_AGENTS: dict[str, Callable[[Content, str], str]] = {
     "contacts_split": _contacts_split,
     "blocked": _blocked,
     "unblocked": _unblocked,
+    "written_first": _written_first,
 }
 BY_THEMSELVES: dict[str, Callable[[Content], str]] = {
     **assignment_words.BY_THEMSELVES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from inbox.views import contact_actions, contact_page, people
+from inbox.views import contact_actions, contact_page, people, writing_first
 from inbox.views.settings import contact_fields
 
 _CONTACT = "contacts/<uuid:code>/"
@@ -23,6 +23,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         f"{_CONTACT}merge/<uuid:other>/",
         contact_actions.merge,
         name="contact_merge",
+    ),
+    path("write/", writing_first.start, name="write_first"),
+    path(
+        "write/<uuid:template_code>/",
+        writing_first.template,
+        name="write_first_template",
     ),
     path("merges/<uuid:code>/split/", contact_actions.split, name="contact_split"),
     path(f"{_NOTE}change/", contact_page.change_note, name="contact_note_change"),

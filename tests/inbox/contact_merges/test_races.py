@@ -84,7 +84,7 @@ def test_messages_arrive_while_merging(
 
     mistakes = at_once(
         lambda: contact_merges.merge(kept=kept, gone=gone, by=lead),
-        *(lambda lane=lane: draining.drain(lane) for lane in set(lanes)),  # type: ignore[misc]
+        *(lambda lane=lane: draining.drain(lane) for lane in set(lanes)),
         lambda: replies.send_text(ours, body="Hello", draft_key=uuid4(), by=lead),
         lambda: contacts.rename(gone, name="Renamed", by=lead),
     )
