@@ -95,6 +95,8 @@ def _contact_unlabelled(content: Content, who: str) -> str:
         "who": who,
         "label": label,
     }
+
+
 def _contacts_merged(content: Content, who: str) -> str:
     return _("%(who)s merged two contacts: they are one person") % {"who": who}
 

@@ -267,5 +267,5 @@ def test_the_number_of_queries_does_not_grow(
 
     # Session, agent; the number; who has this number (twice), consent for each class,
     # templates, and the numbers again for the field.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         agent_client.post("/write/", form)
