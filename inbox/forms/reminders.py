@@ -60,7 +60,9 @@ class ReminderForm(forms.Form):
         if self.errors:
             return cleaned
         chosen = cleaned["choice"]
-        cleaned["at"] = moment_of(chosen) if chosen and chosen != OTHER else cleaned["until"]
+        cleaned["at"] = cleaned["until"]  # whoever typed a moment means it
+        if chosen and chosen != OTHER and not cleaned["at"]:
+            cleaned["at"] = moment_of(chosen)
         if cleaned["at"] is None:
             self.add_error("until", _("Choose a day and a time."))
         return cleaned

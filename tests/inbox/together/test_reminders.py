@@ -54,6 +54,15 @@ def test_it_is_planned_for_oneself_and_undone(agent_client: Client, agent: Agent
     assert sentences() == ["reminder_set", "reminder_cancelled"]
 
 
+def test_a_moment_that_was_typed_goes_before_the_usual_ones(agent_client: Client) -> None:
+    at = (timezone.localtime() + timedelta(days=40)).replace(second=0, microsecond=0)
+
+    typed = at.strftime("%Y-%m-%dT%H:%M")
+    plan(agent_client, make_conversation(), choice="tomorrow", until=typed)
+
+    assert Reminder.objects.get().remind_at == at
+
+
 def test_cancelling_is_undone_too(agent_client: Client, agent: Agent, lead: Agent) -> None:
     conversation = make_conversation()
     at = timezone.now() + LATER
