@@ -11,7 +11,7 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from consent import gate
-from inbox.actions import automatic
+from inbox.actions import automatic, moving_rows
 from inbox.actions.automatic.answering import key_of
 from inbox.automatic.rules import Kind
 from inbox.models import AutomaticUse, Channel, Conversation, GivenNotice, Message
@@ -280,3 +280,32 @@ def test_the_gate_is_asked(channel: Channel) -> None:
 
     assert look(conversation) is None
     assert conversation.automatic_due_at is None
+
+
+def test_people_are_addressed_as_they_wish(channel: Channel) -> None:
+    automatic.change(
+        channel,
+        Kind.GREETING,
+        is_on=True,
+        words={("de", ""): "Was können wir für Sie tun?", ("de", "du"): "Was gibt's?"},
+        by=None,
+    )
+    make_contact(phone="491700000123", address_form="du")
+
+    look(write(channel, "Hallo"))
+
+    assert sent() == ["Was gibt's?"]
+
+
+def test_two_contacts_that_are_one_were_told_once(channel: Channel) -> None:
+    switch_on(channel, Kind.PRIVACY)
+    conversation = write(channel, "Hello")
+    look(conversation)
+    into = make_contact()
+
+    moving_rows.move(of=conversation.contact, to=into)
+    write(channel, "Hello again")
+    look(conversation)
+
+    assert GivenNotice.objects.get().contact == into
+    assert len(sent()) == 1
