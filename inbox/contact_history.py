@@ -48,6 +48,7 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "note_added": lambda: _("%(who)s wrote a note"),
     "note_changed": lambda: _("%(who)s changed a note"),
     "note_deleted": lambda: _("%(who)s deleted a note"),
+    "labels": lambda: _("%(who)s changed the labels"),
     "blocked": lambda: _("%(who)s blocked this person"),
     "unblocked": lambda: _("%(who)s unblocked this person"),
     "merged": lambda: _("%(who)s merged another contact into this one"),

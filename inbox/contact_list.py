@@ -7,6 +7,7 @@ and put together, so that a page costs the same however many people there are.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +15,8 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef
 from django.db.models.lookups import GreaterThan, LessThan
 
-from inbox.models import Agent, Conversation
+from inbox.labelled import LabelOnRow, is_rare, labels_of_contacts
+from inbox.models import Agent, ContactLabel, Conversation, Label
 from inbox.models.conversation import ConversationQuerySet
 from inbox.paging import Key, Pair
 from inbox.prepared import AsText, Prepared, in_places, places, read_moment
@@ -27,6 +29,7 @@ PAGE = 30
 CANDIDATES = 200
 COLUMNS = (
     "pk",
+    "contact",
     AsText("last_message_at"),
     "status",
     AsText("contact__code"),
@@ -37,9 +40,10 @@ COLUMNS = (
 
 
 class Person(NamedTuple):
-    """What a row shows; the first three are of the newest conversation."""
+    """What a row shows; the first ones are of the newest conversation."""
 
     conversation: int
+    contact: int
     last_message_at: str
     status: str
     code: str
@@ -54,17 +58,25 @@ class Person(NamedTuple):
 
 class Page(NamedTuple):
     people: list[Person]
+    labels: dict[int, list[LabelOnRow]]  # by contact
     next_key: Key | None  # None: this was the last page
 
 
-def page(agent: Agent, text: str = "", after: Key | None = None) -> Page:
-    """Everybody, or those whom the words fit."""
+def page(
+    agent: Agent, text: str = "", after: Key | None = None, labels: Sequence[Label] = ()
+) -> Page:
+    """Everybody, or those whom the words fit, and who have all of the labels."""
     hidden = hidden_channels(agent)
-    found = _found(hidden, text, after) if text.strip() else _all(hidden, after)
+    if text.strip():
+        found = _found(hidden, text, after, labels)
+    else:
+        found = _labelled(hidden, after, labels) if labels else _all(hidden, after)
     people = [Person._make(row) for row in _people().ask(in_places(found[:PAGE], PAGE))]
     people.sort(key=lambda person: person.key, reverse=True)
     more = len(found) > PAGE
-    return Page(people, people[-1].key if more else None)
+    theirs = [person.contact for person in people]
+    on_rows = labels_of_contacts(theirs, sensitive=agent.data_protection)
+    return Page(people, on_rows, people[-1].key if more else None)
 
 
 def _all(hidden: tuple[int, ...], after: Key | None) -> list[int]:
@@ -75,10 +87,32 @@ def _all(hidden: tuple[int, ...], after: Key | None) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _found(hidden: tuple[int, ...], text: str, after: Key | None) -> list[int]:
+def _found(
+    hidden: tuple[int, ...], text: str, after: Key | None, labels: Sequence[Label]
+) -> list[int]:
     contacts = store.find_contacts(read_query(text), hidden=hidden, limit=CANDIDATES)
-    rows = _newest(hidden, after).filter(contact__in=contacts)
+    rows = _with(labels, _newest(hidden, after).filter(contact__in=contacts))
     return list(rows.values_list("pk", flat=True)[: PAGE + 1])
+
+
+def _labelled(hidden: tuple[int, ...], after: Key | None, labels: Sequence[Label]) -> list[int]:
+    """A rare label is begun with; a common one is met again and again while walking."""
+    rare = next((one for one in labels if is_rare(one.pk, ContactLabel)), None)
+    rows = _with(labels, _newest(hidden, after))
+    if rare:
+        theirs = ContactLabel.objects.filter(label=rare).values("contact")
+        rows = rows.filter(contact__in=theirs)
+        return list(rows.values_list("pk", flat=True)[: PAGE + 1])
+    parts = [rows.filter(status=status)[: PAGE + 1] for status in Conversation.Status]
+    found = [row for part in parts for row in part.values_list("last_message_at", "pk")]
+    return [pk for _at, pk in sorted(found, reverse=True)[: PAGE + 1]]
+
+
+def _with(labels: Sequence[Label], rows: ConversationQuerySet) -> ConversationQuerySet:
+    for label in labels:
+        links = ContactLabel.objects.filter(label=label, contact=OuterRef("contact"))
+        rows = rows.filter(Exists(links))
+    return rows
 
 
 @lru_cache(maxsize=128)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,14 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consent import gate
 from inbox.forms.contacts import LANGUAGES
-from inbox.models import (
-    Contact,
-    ContactIdentity,
-    Conversation,
-    ConversationLabel,
-    Label,
-    Message,
-)
+from inbox.label_choice import HERE, THEIRS, Given, given
+from inbox.models import Agent, Contact, ContactIdentity, Conversation, Message
 from inbox.models.conversation import ConversationQuerySet
 from inbox.names import format_phone
 from inbox.prepared import Prepared
@@ -63,38 +57,27 @@ class Earlier(NamedTuple):
     last_message_preview: str
 
 
-class LabelShown(NamedTuple):
-    pk: int
-    code: UUID
-    name: str
-    is_on: bool
-
-
 @dataclass(frozen=True, slots=True)
 class PersonCard:
     phone: str
     language: str | Promise
     consents: tuple[Consent, ...]
-    labels: tuple[LabelShown, ...]
-    other_labels: tuple[LabelShown, ...]
+    labels: tuple[Given, ...]
+    contact_labels: tuple[Given, ...]
     earlier: tuple[Earlier, ...]
 
 
-# What stands for the real ones in queries that are made once (inbox.prepared).
-HERE, THEIRS = Conversation(pk=-1), Contact(pk=-2)
-
-
-def card_of(conversation: Conversation, hidden: tuple[int, ...]) -> PersonCard:
+def card_of(conversation: Conversation, hidden: tuple[int, ...], reader: Agent) -> PersonCard:
     """``hidden``: the numbers whose conversations are not shown (inbox.visibility)."""
     contact = conversation.contact
     places = {HERE.pk: conversation.pk, THEIRS.pk: contact.pk}
-    labels = [LabelShown._make(row) for row in _labels().ask(places)]
+    labels = given(conversation.pk, contact.pk, reader)
     return PersonCard(
         format_phone(contact.phone) if contact.phone else "",
         language_name(contact.language),
         _consents(conversation, _wrote_at(hidden, places)),
-        tuple(label for label in labels if label.is_on),
-        tuple(label for label in labels if not label.is_on),
+        tuple(label for label in labels if label.on_conversation),
+        tuple(label for label in labels if label.on_contact),
         tuple(Earlier._make(row) for row in _earlier(hidden).ask(places)),
     )
 
@@ -109,13 +92,6 @@ def _earlier(hidden: tuple[int, ...]) -> Prepared:
 def _first_case(hidden: tuple[int, ...]) -> Prepared:
     wrote = without(hidden).filter(contact=THEIRS).exclude(window_expires_at=None)
     return Prepared(wrote.order_by("opened_at").values_list("opened_at")[:1])
-
-
-@cache
-def _labels() -> Prepared:
-    given = ConversationLabel.objects.filter(conversation=HERE, label=OuterRef("pk"))
-    labels = Label.objects.annotate(is_on=Exists(given))
-    return Prepared(labels.values_list(*LabelShown._fields))
 
 
 def _wrote_at(hidden: tuple[int, ...], places: Mapping[int, int]) -> datetime | None:

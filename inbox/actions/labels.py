@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from inbox import events
-from inbox.actions import timeline
+from inbox.actions import contact_history, timeline
 from inbox.models import (
     Agent,
     Contact,
@@ -128,7 +128,7 @@ def remove(conversation: Conversation, label: Label, *, by: Agent | None) -> boo
 def add_to_contact(contact: Contact, label: Label, *, by: Agent | None) -> bool:
     _, created = ContactLabel.objects.get_or_create(contact=contact, label=label)
     if created:
-        _tell(_present(contact), "contact_labelled", label, by=by)
+        _tell_of(contact, "contact_labelled", label, by=by)
     return created
 
 
@@ -136,8 +136,14 @@ def add_to_contact(contact: Contact, label: Label, *, by: Agent | None) -> bool:
 def remove_from_contact(contact: Contact, label: Label, *, by: Agent | None) -> bool:
     gone = ContactLabel.objects.filter(contact=contact, label=label).delete()[0] > 0
     if gone:
-        _tell(_present(contact), "contact_unlabelled", label, by=by)
+        _tell_of(contact, "contact_unlabelled", label, by=by)
     return gone
+
+
+def _tell_of(contact: Contact, word: str, label: Label, *, by: Agent | None) -> None:
+    if not label.is_sensitive:  # that there is one would be told
+        contact_history.record(contact, "labels", by=by)
+    _tell(_present(contact), word, label, by=by)
 
 
 def _present(contact: Contact) -> list[Conversation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from inbox.views import contacts, conversations, people, search
+from inbox.views import contacts, conversations, labelling, people, search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", conversations.home, name="home"),
@@ -14,7 +14,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/<slug:folder>/changes/", conversations.changes, name="changes"),
     path("inbox/<slug:folder>/filter/", conversations.filters, name="filter"),
     path("conversations/<uuid:code>/person/", people.person, name="person"),
-    path("conversations/<uuid:code>/labels/", people.label, name="conversation_labels"),
+    path(
+        "conversations/<uuid:code>/labels/", labelling.conversation, name="conversation_labels"
+    ),
+    path("contacts/<uuid:code>/labels/", labelling.contact, name="contact_labels"),
     path("people/", contacts.contacts, name="contacts"),
     path("search/", search.results, name="search"),
     path("labels.css", search.label_colours, name="label_colours"),

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.db.models.lookups import LessThan
 from django.forms import Form
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,6 +36,7 @@ from inbox.paging import Key, Pair
 from inbox.permissions import access_contact, access_conversation
 from inbox.person_card import identities_of, language_name, with_first_words
 from inbox.views import person_panel
+from inbox.views.label_chips import chips_of_contact
 from inbox.views.listings import place_of
 from inbox.visibility import hidden_channels, without
 
@@ -132,6 +134,7 @@ def page(
         "history": history_of(found),
         "merges": found.merges.filter(split_at=None).select_related("gone").order_by("-pk"),
         "blocks": blocks_of(found),
+        "labels": chips_of_contact(found, request.user, get_token(request)),
         **_conversations(request, found),
     }
     return render(request, "inbox/contact.html", context, status=status)

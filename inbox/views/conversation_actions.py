@@ -53,6 +53,8 @@ def _action(act: Act) -> Callable[..., HttpResponse]:
         found = access_conversation(request.user, code)
         try:
             answer, status = act(request, found), 200
+        except conversations.LabelMissing as exc:
+            return _label_first(request, found, exc)
         except conversations.NotPossible as exc:
             answer, status = {"text": str(exc), "tone": "danger"}, 409
         except Wrong as exc:
@@ -60,6 +62,16 @@ def _action(act: Act) -> Callable[..., HttpResponse]:
         return _said(request, found, answer, status)
 
     return view
+
+
+def _label_first(
+    request: AgentRequest, found: Conversation, missing: conversations.LabelMissing
+) -> HttpResponse:
+    """The menu of labels says why, and closes the conversation after choosing."""
+    url = f"{reverse('inbox:conversation_labels', args=[found.code])}?then=close"
+    if request.headers.get("X-Requested-With") == "fetch":
+        return JsonResponse({"text": str(missing), "labels": url}, status=409)
+    return redirect(url)
 
 
 def _said(

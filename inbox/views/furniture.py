@@ -108,6 +108,7 @@ def _drawn(language: str) -> dict[str, str]:
         "max_bytes": settings.MAX_UPLOAD_BYTES,
         "quick_url": address("quick_list", _CODE),
         "templates_url": address("templates", _CODE),
+        "labels_url": address("conversation_labels", _CODE),
         "to": "list",
         **_note_urls(_CODE),
     }
@@ -123,5 +124,6 @@ def _drawn_actions(language: str, state: State) -> str:
         "places": {"assignee": _ASSIGNEE, "avatar": _AVATAR},
         "priorities": Conversation.Priority.choices[::-1],
         "snooze_url": address("snooze", _CODE),
+        "labels_url": address("conversation_labels", _CODE),
     }
     return render_to_string("inbox/_conversation_actions.html", context)

@@ -6,15 +6,14 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from inbox.actions import contacts, labels
+from inbox.actions import contacts
 from inbox.forms.contacts import ContactForm
 from inbox.http import AgentRequest
-from inbox.models import Label
-from inbox.permissions import access_contact, access_conversation
+from inbox.permissions import access_contact
 from inbox.shown_conversations import shown_without
 from inbox.views import contact_page, person_panel
 from inbox.visibility import hidden_channels
@@ -26,20 +25,6 @@ from inbox.visibility import hidden_channels
 def person(request: AgentRequest, code: UUID) -> HttpResponse:
     hidden = hidden_channels(request.user)
     return HttpResponse(person_panel.draw(request, shown_without(hidden, code), hidden))
-
-
-@require_POST
-@login_required
-def label(request: AgentRequest, code: UUID) -> HttpResponse:
-    """Puts a label on a conversation (``add``) or takes it off (``remove``)."""
-    conversation = access_conversation(request.user, code)
-    word = "add" if "add" in request.POST else "remove"
-    chosen = get_object_or_404(Label, code=_posted_code(request, word))
-    change = labels.add if word == "add" else labels.remove
-    change(conversation, chosen, by=request.user)
-    if not request.htmx:
-        return redirect(conversation)
-    return contact_page.panel(request, conversation)
 
 
 @require_POST
@@ -61,10 +46,3 @@ def edit(request: AgentRequest, code: UUID) -> HttpResponse:
     if beside:
         return contact_page.panel(request, beside, form, status=422)
     return contact_page.page(request, found, form=form, status=422)
-
-
-def _posted_code(request: AgentRequest, name: str) -> UUID | None:
-    try:
-        return UUID(request.POST.get(name, ""))
-    except ValueError:
-        return None

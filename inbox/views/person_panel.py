@@ -20,11 +20,12 @@ from inbox.forms.contact_fields import ValuesForm
 from inbox.forms.contacts import ContactForm
 from inbox.http import AgentRequest
 from inbox.models import Contact, Conversation
-from inbox.person_card import Consent, Earlier, LabelShown, PersonCard, card_of
+from inbox.person_card import Consent, Earlier, PersonCard, card_of
 from inbox.stencils import Word
 from inbox.templatetags.moments import moment
 from inbox.templatetags.people import avatar
 from inbox.views import following
+from inbox.views.label_chips import chips
 
 TEMPLATE = "inbox/_person.html"
 _NAME = "nameofthecontactplace"  # stands for it in the form, which is drawn once
@@ -38,7 +39,7 @@ def draw(
     values: ValuesForm | None = None,
 ) -> SafeString:
     """The whole panel; forms: with what was typed and what is wrong with it."""
-    card = card_of(conversation, hidden)
+    card = card_of(conversation, hidden, request.user)
     token = get_token(request)
     own = _own_fields(conversation, token, values)
     followers = following.part_of(conversation, request.user, token)
@@ -67,7 +68,10 @@ def _card(
     is_renamed = bool(contact.name) and contact.name != contact.profile_name
     return {
         "consents": [_consent(consent) for consent in card.consents],
-        "labels": _labels(card, conversation, token),
+        "labels": chips(card.labels, address("conversation_labels", conversation.code), token),
+        "contact_labels": chips(
+            card.contact_labels, address("contact_labels", contact.code), token
+        ),
         "phone": card.phone,
         "username": contact.username,
         "profile_name": contact.profile_name if is_renamed else "",
@@ -114,20 +118,6 @@ def _consent(consent: Consent) -> dict[str, Any]:
         "text": str(consent.text),
         "at": date_format(at, "SHORT_DATETIME_FORMAT") if at else "",
     }
-
-
-def _labels(card: PersonCard, conversation: Conversation, token: str) -> SafeString:
-    things = {
-        "url": address("conversation_labels", conversation.code),
-        "csrf_token": token,
-        "labels": [_label(label) for label in card.labels],
-        "other_labels": [_label(label) for label in card.other_labels],
-    }
-    return stencils.draw("inbox/_person_labels.html", things)
-
-
-def _label(label: LabelShown) -> dict[str, str]:
-    return {"pk": str(label.pk), "code": str(label.code), "name": label.name}
 
 
 def _earlier(earlier: Earlier) -> SafeString:

@@ -8,12 +8,14 @@ a colleague answered meanwhile.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -59,8 +61,18 @@ def _send_text(request: AgentRequest, found: Conversation, form: ReplyForm) -> M
         return send()
     with transaction.atomic():
         message = send()
-        conversations.close(found, by=request.user)
+        # It was said all the same: what is missing is asked for afterwards.
+        with suppress(conversations.LabelMissing):
+            conversations.close(found, by=request.user)
     return message
+
+
+def _label_first(request: AgentRequest, found: Conversation) -> str:
+    """Where a label is chosen for what should be closed and could not be; "" for none."""
+    is_open = found.status != Conversation.Status.CLOSED
+    if request.POST.get("then") == "close" and is_open and conversations.lacks_label(found):
+        return f"{reverse('inbox:conversation_labels', args=[found.code])}?then=close"
+    return ""
 
 
 @login_required
@@ -110,9 +122,12 @@ def said(
     message: Message,
     quick: replies.QuickUse | None = None,
 ) -> HttpResponse:
+    missing = _label_first(request, found)
     if not is_fetch(request):
-        return redirect(found)
+        return redirect(missing or found)
     response = show(request, found, message)
+    if missing:
+        response.headers["X-Labels"] = missing  # static/js/composer.js opens the menu
     if quick:
         response.write(quick_done.draw(found, quick))
     return response

@@ -99,6 +99,7 @@ def _drawn(
     row = {
         "code": code,
         "url": f"{address('conversation', code)}?in={folder}",
+        "labels_url": address("conversation_labels", code),
         "order": str(columns.key(sort)),
         "is_current": is_current,
         "assignee": _assignee(columns) if shows_assignee else None,

@@ -22,9 +22,11 @@ async function act(url, data) {
   else tell("desk:toast", { text: document.getElementById("toasts").dataset.textFailed, tone: "danger" });
   // Also after a refusal: what is shown was not the newest.
   tell("thread:state");
+  tell("desk:acted", { url });
 }
 
-function say({ text, tone = "info", undo }) {
+function say({ text, tone = "info", undo, labels }) {
+  if (labels) return tell("desk:choose-label", { url: labels });
   if (!text) return;
   const action = undo && { label: undo.label, run: () => post(undo.url, fieldsOf(undo.fields)) };
   tell("desk:toast", { text, tone, action });
@@ -41,6 +43,9 @@ document.addEventListener("desk:did", ({ detail }) => {
   say(detail);
   tell("thread:state");
 });
+
+// What another script did, with its way back.
+document.addEventListener("desk:said", ({ detail }) => say(detail));
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-act]");

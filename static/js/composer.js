@@ -85,6 +85,7 @@ async function send(attempt) {
     if (composer()?.dataset.code !== code) return;
     tell("thread:show", { html: await response.text(), isOwn: true });
     if (data.has("then")) tell("thread:state");
+    if (response.headers.has("X-Labels")) tell("desk:choose-label", { url: response.headers.get("X-Labels") });
     return;
   }
   pending.remove();

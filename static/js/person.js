@@ -12,6 +12,13 @@ function refresh(codes) {
   htmx.ajax("GET", person.dataset.url, { target: "#person", swap: "innerHTML" });
 }
 
+// Labels are put on and taken off here too, and that should be seen at once.
+document.addEventListener("desk:acted", ({ detail }) => {
+  const person = document.querySelector("#person > .person:not([hx-get])");
+  if (!person || !detail.url.includes("/labels/") || person.querySelector("details[open]")) return;
+  htmx.ajax("GET", person.dataset.url, { target: "#person", swap: "innerHTML" });
+});
+
 document.addEventListener("desk:stale", ({ detail }) => {
   refresh(new Set(detail.hints.map((hint) => hint.code)));
 });

@@ -18,7 +18,16 @@ function isReachable(element) {
   return (menu || element).checkVisibility({ visibilityProperty: true });
 }
 
+// A row that has the focus goes before what is open.
+function pressInRow(keys) {
+  const row = document.activeElement?.closest?.("#rows .row");
+  const element = row?.querySelector(`[data-row-shortcut="${CSS.escape(keys)}"]`);
+  element?.click();
+  return Boolean(element);
+}
+
 function press(keys) {
+  if (pressInRow(keys)) return true;
   const marked = document.querySelectorAll(`[data-shortcut="${CSS.escape(keys)}"]`);
   const element = [...marked].find(isReachable);
   if (!element) return false;
