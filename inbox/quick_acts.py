@@ -61,7 +61,8 @@ def acts_of(replies: Iterable[QuickReply]) -> Acts:
     """Of all of them together, each once. Of two who should get it, the first does."""
     each = [reply.acts for reply in replies]
     codes = list(dict.fromkeys(code for acts in each for code in _codes(acts.get("labels"))))
-    labels = Label.objects.in_bulk(codes, field_name="code") if codes else {}
+    known = Label.objects.visible_to_all()
+    labels = known.in_bulk(codes, field_name="code") if codes else {}
     to, is_gone = _new_owner(each)
     hours = next((hours for acts in each if (hours := _hours(acts))), 0)
     all_acts = [Act(label=labels[code]) for code in codes if code in labels]

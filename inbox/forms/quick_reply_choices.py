@@ -29,7 +29,7 @@ def choices_for(agent: Agent) -> Choices:
     agents = list(Agent.objects.active())
     return Choices(
         scopes={scope.key: scope for scope in scopes_for(agent, teams)},
-        labels={str(label.code): label.name for label in Label.objects.all()},
+        labels={str(label.code): label.name for label in Label.objects.visible_to_all()},
         agents={str(one.code): one.name for one in agents},
         mails={str(one.code): one.email for one in agents},
         teams={str(team.code): team.name for team in teams},

@@ -14,17 +14,19 @@ function failed(response) {
   tell("desk:toast", { text: response?.status === 404 ? textNotFound : textFailed, tone: "danger" });
 }
 
-async function show(address) {
+async function fetchMenu(address) {
   const response = await fetch(address, { headers, redirect: "manual" }).catch(() => null);
-  if (!response?.ok) return failed(response);
-  url = address;
-  dialog.innerHTML = await response.text();
-  return true;
+  if (response?.ok) return response.text();
+  failed(response);
+  return null;
 }
 
 async function open(address, from) {
+  const html = await fetchMenu(address);
+  if (html === null) return;
   opener = from?.closest("#rows .row")?.id ?? "";
-  if (!(await show(address))) return;
+  url = address;
+  dialog.innerHTML = html;
   if (!dialog.open) dialog.showModal();
   field()?.focus();
 }
@@ -32,9 +34,12 @@ async function open(address, from) {
 // The same again, as it is now; what was typed and where one is stay.
 async function refresh() {
   if (!dialog.open) return;
-  const words = field()?.value ?? "";
-  const chosen = document.activeElement?.value;
-  if (!(await show(url))) return;
+  const address = url;
+  const html = await fetchMenu(address);
+  if (html === null || !dialog.open || address !== url) return;
+  const words = field()?.value ?? ""; // only now: one may have gone on typing
+  const chosen = dialog.contains(document.activeElement) && document.activeElement.value;
+  dialog.innerHTML = html;
   if (field()) field().value = words;
   narrow();
   const again = items().find((item) => item.value === chosen);
@@ -97,7 +102,8 @@ if (dialog) {
     event.preventDefault();
   });
   dialog.addEventListener("close", () => {
-    if (document.activeElement !== document.body) return;
+    const { activeElement } = document;
+    if (activeElement !== document.body && !dialog.contains(activeElement)) return;
     document.getElementById(opener)?.querySelector("a").focus({ preventScroll: true });
   });
   document.addEventListener("desk:choose-label", ({ detail }) => open(detail.url));

@@ -19,6 +19,8 @@ from tests.factories import *
 channel = make_channel(name="Shop")
 make_agent("Anna Keller", email="anna@example.org")
 Label.objects.create(name="VIP", colour="#7c3aed")
+Label.objects.create(name="Order", description="Something is to be sent", position=1)
+Label.objects.create(name="Complaint", position=2)
 for number in range(75):
     contact = make_contact(profile_name=f"Customer {number:02}")
     conversation = make_conversation(

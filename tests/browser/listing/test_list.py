@@ -126,8 +126,9 @@ def test_the_open_conversation_is_marked_and_has_its_person(page: Page) -> None:
 def test_a_label_from_the_panel_appears_in_the_row(page: Page) -> None:
     row = page.locator("#rows .row", has_text="Customer 08")
     row.locator("a").click()
-    page.locator("#person").get_by_text("Add").click()
-    page.locator("#person").get_by_role("button", name="VIP").click()
+    page.locator("#person").get_by_text("Add").first.click()
+    page.locator("#label-menu").get_by_role("button", name="VIP").click()
+    page.keyboard.press("Escape")
 
     expect(page.locator("#person .chip")).to_contain_text("VIP")
     expect(row.locator(".chip")).to_have_text("VIP", timeout=10_000)

@@ -222,5 +222,5 @@ def test_the_number_of_queries_does_not_grow(
 
     with django_assert_num_queries(9):
         agent_client.get(panel)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         agent_client.get(page)
