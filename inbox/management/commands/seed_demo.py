@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from inbox.demo import assignment, automatic, quick_replies
+from inbox.demo import assignment, automatic, contact_matters, quick_replies
 from inbox.demo.company import PEOPLE, found
 from inbox.demo.past import Past
 from inbox.demo.teamwork import work_together
@@ -31,3 +31,4 @@ class Command(BaseCommand):
             quick_replies.write(company)
             automatic.set_up(company, past.contacts, past.now)
             work_together(company)
+            contact_matters.furnish(company)
