@@ -40,6 +40,8 @@ class ListForm(forms.Form):
             self._offer("use", [("", _("used or not")), (NEVER, _("never used"))])
         else:
             del self.fields["use"]
+        for each in self.fields.values():
+            each.widget.attrs["class"] = "input"
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -50,7 +52,7 @@ class ListForm(forms.Form):
         teams = Team.objects.all() if self.reader.is_lead else self._own_team()
         named = [(f"{TEAM}{team.code}", team.name) for team in teams]
         return [
-            ("", _("everybody's and mine")),
+            ("", _("anybody")),
             (ALL, _("Everybody")),
             *named,
             (MINE, _("Only me")),
