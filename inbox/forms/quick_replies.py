@@ -6,12 +6,10 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inbox.actions import quick_reply_files
 from inbox.actions.quick_replies import Content, ShortcutTaken, Words, is_taken, plain_shortcut
 from inbox.forms.contacts import LANGUAGES
 from inbox.forms.quick_reply_choices import Choices
@@ -209,6 +207,8 @@ class QuickReplyForm(forms.Form):
         cleaned = self.cleaned_data
         if cleaned.get("close") and cleaned.get("snooze_hours"):
             self.add_error("snooze_hours", _("What is closed cannot be snoozed too."))
+        if cleaned.get("assign_agent") and cleaned.get("assign_team"):
+            self.add_error("assign_team", _("Assign it to somebody or to a team."))
         scope = self.choices.scopes.get(cleaned.get("scope", ""))
         shortcut = cleaned.get("shortcut")
         if scope and shortcut and self._is_taken(shortcut, scope):
@@ -232,50 +232,3 @@ class QuickReplyForm(forms.Form):
             content_class=cleaned["content_class"],
             acts=acts | {"labels": cleaned["labels"], "close": cleaned["close"]},
         )
-
-
-class _FilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class _FilesField(forms.FileField):
-    widget = _FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
-        given = data if isinstance(data, list | tuple) else [data]
-        files = [super(_FilesField, self).clean(one, initial) for one in given if one]
-        for file in files:
-            try:
-                quick_reply_files.require_sendable(file)
-            except quick_reply_files.NotSendable as exc:
-                raise ValidationError(f"{file.name}: {exc}") from exc
-        return files
-
-
-class FilesForm(forms.Form):
-    """Files that are put there, and those that are taken away."""
-
-    add = _FilesField(
-        label=gettext_lazy("Add files"),
-        required=False,
-        help_text=gettext_lazy("At most 5; they are sent after the text."),
-    )
-    remove = forms.MultipleChoiceField(
-        label=gettext_lazy("Take away"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args: Any, instance: QuickReply | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.stored = list(instance.files.all()) if instance else []
-        field = self.fields["remove"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for types)
-        field.choices = [(str(file.code), file.name) for file in self.stored]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
-        left = len(self.stored) - len(cleaned.get("remove", []))
-        if left + len(cleaned.get("add", [])) > quick_reply_files.MOST:
-            self.add_error("add", _("At most 5 files go along with a quick reply."))
-        return cleaned

@@ -17,7 +17,7 @@ class Choices:
     """Names by the codes that acts are stored with."""
 
     scopes: Mapping[str, Scope]
-    labels: Mapping[str, str]
+    labels: Mapping[str, str]  # no sensitive ones: whoever sends may not know of them
     agents: Mapping[str, str]
     mails: Mapping[str, str]  # of the agents
     teams: Mapping[str, str]

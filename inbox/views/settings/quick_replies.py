@@ -25,12 +25,12 @@ from inbox.forms.quick_replies import (
     ANY_FORM,
     ANY_LANGUAGE,
     BUTTONS,
-    FilesForm,
     QuickReplyForm,
     TextFormSet,
     Texts,
 )
 from inbox.forms.quick_reply_choices import Choices, choices_for
+from inbox.forms.quick_reply_files import FilesForm
 from inbox.forms.quick_reply_list import ListForm
 from inbox.http import AgentRequest
 from inbox.models import QuickReply, QuickReplyFile

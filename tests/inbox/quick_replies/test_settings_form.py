@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
-from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from inbox import quick_acts
 from inbox.actions import quick_replies as actions
 from inbox.actions.quick_replies import Content, Words
 from inbox.models import Agent, Label, QuickReply
@@ -21,7 +20,6 @@ pytestmark = pytest.mark.django_db
 
 NEW = reverse("inbox:settings_quick_reply_new")
 THANKS = Content("danke", "Thanks", (Words("Thank you!"),))
-PDF = b"%PDF-1.4 a price list"
 
 
 def address(reply: QuickReply, what: str = "") -> str:
@@ -96,6 +94,25 @@ def test_what_is_wrong_is_said_at_its_field(
     assert answer.status_code == 422
     assert sentence in answer.content.decode().replace("&#x27;", "'")
     assert not QuickReply.objects.exists()
+
+
+def test_a_sensitive_label_is_not_offered_to_anybody(admin_client: Client) -> None:
+    label = Label.objects.create(name="Pregnant", is_sensitive=True)
+
+    assert "Pregnant" not in admin_client.get(NEW).content.decode()
+    answer = admin_client.post(NEW, form_data(labels=[str(label.code)]))
+    assert answer.status_code == 422
+    reply = actions.create(replace(THANKS, acts={"labels": [str(label.code)]}), by=None)
+    assert not quick_acts.acts_of([reply]).all
+
+
+def test_it_goes_to_somebody_or_to_a_team(admin_client: Client, admin: Agent) -> None:
+    both = form_data(assign_agent=str(admin.code), assign_team=str(make_team().code))
+
+    answer = admin_client.post(NEW, both)
+
+    assert answer.status_code == 422
+    assert "Assign it to somebody or to a team." in answer.content.decode()
 
 
 def test_what_was_typed_stays_and_runs_nothing(agent_client: Client) -> None:
@@ -217,64 +234,3 @@ def test_bringing_back_is_refused_while_the_shortcut_is_taken(admin_client: Clie
     assert "There is already a quick reply /danke" in page
     reply.refresh_from_db()
     assert reply.archived_at
-
-
-def test_files_are_kept_shown_and_taken_away(
-    admin_client: Client, django_capture_on_commit_callbacks: object
-) -> None:
-    file = SimpleUploadedFile("../Preise\u202e.pdf", PDF, content_type="text/html")
-    admin_client.post(NEW, form_data(scope="all", add=[file]))
-    reply = QuickReply.objects.get()
-    stored = reply.files.get()
-
-    assert (stored.name, stored.mime, stored.size) == (
-        "Preise.pdf",
-        "application/pdf",
-        len(PDF),
-    )
-    answer = admin_client.get(reverse("inbox:settings_quick_reply_file", args=[stored.code]))
-    assert answer.getvalue() == PDF
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert "Preise.pdf" in admin_client.get(address(reply)).content.decode()
-
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        admin_client.post(address(reply), form_data(scope="all", remove=[str(stored.code)]))
-    assert not reply.files.exists()
-    assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
-    said = [event.what for event in reply.events.order_by("pk")]
-    assert said == ["created", "files", "files"]
-
-
-def test_files_are_looked_at(admin_client: Client) -> None:
-    page = SimpleUploadedFile("price.pdf", b"<html><script>alert(1)</script>")
-    admin_client.post(NEW, form_data(scope="all", add=[page]))
-
-    stored = QuickReply.objects.get().files.get()
-    answer = admin_client.get(reverse("inbox:settings_quick_reply_file", args=[stored.code]))
-
-    assert answer.getvalue().startswith(b"<html>")
-    assert stored.mime == "text/html"
-    assert answer["Content-Type"] == "application/octet-stream"
-    assert answer["Content-Disposition"].startswith("attachment")
-
-
-def test_empty_and_too_many_files_are_refused(admin_client: Client) -> None:
-    empty = SimpleUploadedFile("a.pdf", b"")
-    many = [SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(6)]
-
-    for files in ([empty], many):
-        assert admin_client.post(NEW, form_data(scope="all", add=files)).status_code == 422
-    assert not QuickReply.objects.exists()
-
-
-def test_a_file_is_hidden_from_those_who_may_not_know_of_it(agent_client: Client) -> None:
-    owner = make_agent()
-    reply = actions.create(Content("x", "x", (Words("x"),), owner=owner), by=owner)
-    client = Client()
-    client.force_login(owner, backend="inbox.backends.AgentBackend")
-    data = form_data(shortcut="x", add=[SimpleUploadedFile("a.pdf", PDF)])
-    assert client.post(address(reply), data).status_code == 302
-    url = reverse("inbox:settings_quick_reply_file", args=[reply.files.get().code])
-
-    assert client.get(url).getvalue() == PDF
-    assert agent_client.get(url).status_code == 404

@@ -69,11 +69,16 @@ def make_many(admin: Agent) -> list[QuickReply]:
             acts={
                 "labels": [str(label.code) for label in labels],
                 "snooze_hours": 48,
-                "assign_agent": str(admin.code),
                 "assign_team": str(team.code),
             },
         ),
-        Content("mine", "Mine", (Words("'"),), owner=admin, acts={"close": True}),
+        Content(
+            "mine",
+            "Mine",
+            (Words("'"),),
+            owner=admin,
+            acts={"close": True, "assign_agent": str(admin.code)},
+        ),
     ]
     return [actions.create(content, by=admin) for content in contents]
 
