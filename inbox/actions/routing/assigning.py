@@ -16,11 +16,12 @@ from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
 from inbox import events, nudges, tasks
-from inbox.actions import bulk, timeline
+from inbox.actions import bulk, notices, timeline
 from inbox.actions.routing import facts, routed_numbers
 from inbox.actions.statements import fetch
 from inbox.models import Conversation, Message, RoutingTurn
 from inbox.models.conversation import END_OF_QUEUE, ConversationQuerySet
+from inbox.notices import Why
 from inbox.paging import Key, Pair
 from inbox.routing import rules
 
@@ -64,6 +65,9 @@ def _route_some(after: Key | None, now: datetime) -> Key | None:
             told.append(_give(conversation, choice, desk, now))
     bulk.insert(told)
     events.publish(*(events.about(line.conversation) for line in told))
+    with notices.together():
+        for line in told:
+            notices.call(line.conversation, [line.conversation.assignee_id or 0], Why.ASSIGNED)
     if len(waiting) < AT_ONCE:
         return None
     return Key(waiting[-1].queued_at, waiting[-1].pk)

@@ -24,7 +24,8 @@ def test_a_colleague_has_it_now(
     assert conversation.assignee == colleague
     assert told(conversation) == [("assigned", "Anna Keller")]
     assert last_told(conversation)["to_name"] == "Jana Meier"
-    assert published == [events.about(conversation)]
+    called = events.called(conversation, [colleague.pk], "assigned")
+    assert published == [events.about(conversation), called]
 
 
 def test_to_a_team_means_to_whoever_of_it_takes_it(agent: Agent) -> None:

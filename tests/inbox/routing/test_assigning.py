@@ -31,7 +31,9 @@ def test_it_goes_to_who_has_the_fewest_and_says_so(published: list[events.HintBo
     assert told(conversation) == [("routed", "")]
     said = last_told(conversation)
     assert (said["to_name"], said["why"], said["load"]) == ("Jana", "least_busy", 0)
-    assert published == [events.about(conversation)]
+    assert conversation.assignee is not None
+    called = events.called(conversation, [conversation.assignee.pk], "assigned")
+    assert published == [events.about(conversation), called]
     assert conversation.assigned_at is not None
 
 
