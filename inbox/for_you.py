@@ -40,7 +40,6 @@ class Call(NamedTuple):
     message__revoked_at: datetime | None
     message__conversation__code: UUID
     message__conversation__contact__display_name: str
-    message__conversation__contact__code: UUID
 
     @property
     def key(self) -> Key:

@@ -129,7 +129,6 @@ def _line(call: Call) -> dict[str, Any]:
         "is_reminder": call.reminder__code is not None,
         "title": _title(call),
         "name": call.message__conversation__contact__display_name,
-        "contact_code": call.message__conversation__contact__code,
         "words": _words(call),
         "url": f"{address('conversation', conversation)}?at={call.message}",
     }
