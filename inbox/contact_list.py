@@ -71,7 +71,7 @@ def page(
         found = _found(hidden, text, after, labels)
     else:
         found = _labelled(hidden, after, labels) if labels else _all(hidden, after)
-    people = [Person._make(row) for row in _people().ask(in_places(found[:PAGE], PAGE))]
+    people = [Person._make(row) for row in _people(PAGE).ask(in_places(found[:PAGE], PAGE))]
     people.sort(key=lambda person: person.key, reverse=True)
     more = len(found) > PAGE
     theirs = [person.contact for person in people]
@@ -144,7 +144,7 @@ def _newest(hidden: tuple[int, ...], after: Key | None) -> ConversationQuerySet:
     return rows.filter(LessThan(place, after.as_pair())) if after else rows
 
 
-@lru_cache(maxsize=1)
-def _people() -> Prepared:
-    rows = Conversation.objects.filter(pk__in=places(PAGE)).order_by()
+@lru_cache(maxsize=8)
+def _people(most: int) -> Prepared:
+    rows = Conversation.objects.filter(pk__in=places(most)).order_by()
     return Prepared(rows.values_list(*COLUMNS))
