@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -62,10 +63,12 @@ def change(
     before, was_sensitive = label.name, label.is_sensitive
     label.name, label.colour = name, colour
     label.description, label.is_sensitive = description, is_sensitive
-    label.save(update_fields=["name", "colour", "description", "is_sensitive"])
     detail = {"to": name} if name != before else {}
     sensitive = was_sensitive or is_sensitive
     _record(label, What.CHANGED, name=before, sensitive=sensitive, by=by, **detail)
+    if was_sensitive and not is_sensitive:
+        label.code = uuid4()  # what was told under the old one stays hidden
+    label.save(update_fields=["code", "name", "colour", "description", "is_sensitive"])
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from inbox.demo import assignment, automatic, contact_matters, quick_replies
+from inbox.demo import assignment, automatic, contact_matters, labels, quick_replies
 from inbox.demo.company import PEOPLE, found
 from inbox.demo.past import Past
 from inbox.demo.teamwork import work_together
@@ -30,5 +30,6 @@ class Command(BaseCommand):
             assignment.tell(company)
             quick_replies.write(company)
             automatic.set_up(company, past.contacts, past.now)
+            labels.set_up(company, past.contacts)
             work_together(company)
             contact_matters.furnish(company)

@@ -100,6 +100,17 @@ def test_it_stays_hidden_when_it_is_gone(
     assert OLD_NAME not in seen
 
 
+def test_what_stops_being_sensitive_is_told_of_from_then_on(
+    agent_client: Client, conversation: Conversation, secret: Label, guardian: Agent
+) -> None:
+    labels.change(secret, name="Harmless", colour=secret.colour, by=guardian)
+    labels.remove(conversation, secret, by=guardian)
+
+    thread = agent_client.get(f"/conversations/{conversation.code}/").text
+    assert "removed the label “Harmless”" in thread
+    assert NAME not in thread
+
+
 def test_lines_of_an_earlier_time_are_hidden_by_the_name(
     agent_client: Client, guardian_client: Client, secret: Label, agent: Agent
 ) -> None:
