@@ -77,5 +77,6 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("focusout", ({ target, relatedTarget }) => {
   const menu = target.closest?.(".menu[open]");
-  if (menu && relatedTarget && !menu.contains(relatedTarget)) close(menu);
+  // What is pressed in a menu and takes no focus itself hands it to something around the menu.
+  if (menu && relatedTarget && !menu.contains(relatedTarget) && !relatedTarget.contains(menu)) close(menu);
 });
