@@ -119,7 +119,7 @@ class NoticesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
     class Meta:
         model = Agent
         fields = (
-            *("plays_sound", "notify_about", "shown_notices", "pushed_notices"),
+            *("plays_sound", "shown_notices", "pushed_notices", "notify_about"),
             *("waits_long_minutes", "quiet_begins", "quiet_ends", "is_quiet_at_weekends"),
             "digest",
         )
@@ -128,7 +128,8 @@ class NoticesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
             "quiet_ends": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
         help_texts: ClassVar = {
-            "plays_sound": _("When a customer writes and you are looking elsewhere."),
+            "plays_sound": _("When there is news and you are looking elsewhere."),
+            "notify_about": _("Which conversations “A customer writes” is about."),
             "quiet_begins": _("Nothing makes a sound or comes to your phone then."),
             "digest": _("How many customers wait for you, without names."),
         }

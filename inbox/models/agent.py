@@ -78,9 +78,8 @@ class Agent(AbstractBaseUser):
 
     class NotifyAbout(models.TextChoices):
         NOTHING = "nothing", _("Nothing")
-        # Mentions and reminders go with both.
-        MINE = "mine", _("My conversations and those I follow")
-        ALL = "all", _("These and unassigned ones")
+        MINE = "mine", _("Conversations assigned to me")
+        ALL = "all", _("Mine and unassigned ones")
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
@@ -127,7 +126,7 @@ class Agent(AbstractBaseUser):
     enter_sends = models.BooleanField(_("Enter sends"), default=True)
     plays_sound = models.BooleanField(_("play a sound"), default=True)
     notify_about = models.CharField(
-        _("notify me about"), max_length=7, choices=NotifyAbout, default=NotifyAbout.MINE
+        _("when a customer writes"), max_length=7, choices=NotifyAbout, default=NotifyAbout.MINE
     )
     # Words of inbox.notices.Why: what open pages show, and what reaches browsers without one.
     shown_notices = models.CharField(max_length=80, blank=True, default=notices.ALL)
