@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from uuid import UUID
 
 from django.urls import reverse
@@ -19,7 +19,7 @@ def _pattern(name: str) -> str:
     return reverse(f"inbox:{name}", args=[_PLACE])
 
 
-@cache
+@lru_cache(maxsize=1024)
 def folder_address(name: str, slug: str) -> str:
-    """``slug`` is one of the folders, so few are kept."""
+    """Of a folder or a saved view."""
     return reverse(f"inbox:{name}", args=[slug])

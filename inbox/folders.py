@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ from inbox.models import Agent, Conversation, Follower
 from inbox.models.conversation import ConversationQuerySet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Folder:
     slug: str
     name: str | Promise
@@ -27,6 +29,22 @@ class Folder:
     mixed: bool = True
     # Whether each agent has another one.
     own: bool = False
+
+    # Only saved views have these (inbox.saved_views): queries are kept for one version.
+    version: str = ""
+    sort: str = ""
+    statuses: tuple[str, ...] = ()
+    # What stands for moments in the query, and how far from now they are.
+    moments: Mapping[Any, timedelta] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Folder) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[str, str]:
+        return self.slug, self.version
 
     def conversations(self, agent: Agent) -> ConversationQuerySet:
         return self.select(Conversation.objects.visible_to(agent), agent)

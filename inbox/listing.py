@@ -16,8 +16,10 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, F, OuterRef
 from django.db.models.lookups import GreaterThan, LessThan
+from django.utils import timezone
 
-from inbox.folders import FOLDERS, Folder
+from inbox import view_queries
+from inbox.folders import Folder
 from inbox.labelled import LabelOnRow, is_rare, labels_of
 from inbox.models import Agent, Channel, Conversation, ConversationLabel, Label
 from inbox.models.conversation import ConversationQuerySet
@@ -153,8 +155,10 @@ class Listing:
 
         One more than ``most`` says that there are more.
         """
-        rows = self._narrowed(self._in_folder(), is_rare=False)
-        return list(_ordered(rows, self.sort).values_list("code", "pk", "assignee")[: most + 1])
+        rows = _ordered(self._narrowed(self._in_folder(), is_rare=False), self.sort)
+        asked = Prepared(rows.values_list("code", "pk", "assignee")[: most + 1], is_uneven=True)
+        moments = view_queries.places(self.folder.moments, timezone.now())
+        return [(code, pk, had) for code, pk, had in asked.ask(moments)]
 
     def _ask(self, query: Query, more: Places | None = None) -> list[Columns]:
         labels = [label.pk for label in self.filters.labels]
@@ -164,7 +168,7 @@ class Listing:
         prepared = _prepared(
             query,
             self.hidden,
-            self.folder.slug,
+            self.folder,
             self.sort,
             tuple(chosen),
             len(labels),
@@ -173,7 +177,8 @@ class Listing:
         )
         places = {PLACES[name]: pk for name, pk in chosen.items()} | {ANYBODY: self.agent.pk}
         its_labels = dict(zip(LABEL_PLACES, labels, strict=False))
-        return _read(prepared.ask(places | its_labels | (more or {})))
+        moments = view_queries.places(self.folder.moments, timezone.now())
+        return _read(prepared.ask(places | its_labels | moments | (more or {})))
 
     def _in_folder(self) -> ConversationQuerySet:
         return self.folder.select(without(self.hidden), self.agent)
@@ -236,11 +241,11 @@ def _with(codes: Sequence[UUID]) -> Places:
     return dict(zip(map(write, CODE_PLACES), map(write, filled), strict=True))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _prepared(
     query: Query,
     hidden: tuple[int, ...],
-    slug: str,
+    folder: Folder,
     sort: Sort,
     names: tuple[str, ...],
     label_count: int,
@@ -252,9 +257,9 @@ def _prepared(
         assignee=Agent(pk=PLACES["assignee"]) if "assignee" in names else None,
         number=Channel(pk=PLACES["number"]) if "number" in names else None,
     )
-    pattern = Listing(Agent(pk=ANYBODY), hidden, FOLDERS[slug], sort, filters)
+    pattern = Listing(Agent(pk=ANYBODY), hidden, folder, sort, filters)
     rows = query(pattern._narrowed(pattern._in_folder(), is_rare), sort, most)
-    return Prepared(rows.values_list(*SHOWN), is_uneven=label_count > 0)
+    return Prepared(rows.values_list(*SHOWN), is_uneven=label_count > 0 or bool(folder.version))
 
 
 def _read(rows: Iterable[tuple[Any, ...]]) -> list[Columns]:

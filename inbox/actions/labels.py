@@ -14,7 +14,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from inbox import events
-from inbox.actions import contact_history, timeline
+from inbox.actions import contact_history, saved_views, timeline
 from inbox.models import (
     Agent,
     Contact,
@@ -97,6 +97,7 @@ def merge(label: Label, *, into: Label, by: Agent | None = None) -> None:
         rows = links._default_manager.filter(label=label)
         both = links._default_manager.filter(label=into).values(of)
         rows.exclude(**{f"{of}__in": both}).update(label=into)
+    saved_views.merge_label(label, into)
     sensitive = label.is_sensitive or into.is_sensitive
     _record(label, What.MERGED, sensitive=sensitive, by=by, to=into.name)
     label.delete()
@@ -105,6 +106,7 @@ def merge(label: Label, *, into: Label, by: Agent | None = None) -> None:
 @transaction.atomic
 def delete(label: Label, *, by: Agent | None = None) -> None:
     """Also takes it off everything; what the timelines tell of it stays."""
+    saved_views.keep_hidden(label)
     _record(label, What.DELETED, by=by)
     label.delete()
 

@@ -36,6 +36,7 @@ from inbox.models.quick_reply import (
     QuickReplyUse,
 )
 from inbox.models.routing import RoutingTurn, WentBack
+from inbox.models.saved_view import SavedView, SavedViewEvent
 from inbox.models.session import AgentSession
 from inbox.models.template import Template
 from inbox.models.webhook import ParkedHappening, Webhook
@@ -85,6 +86,8 @@ __all__ = [
     "Reaction",
     "Reminder",
     "RoutingTurn",
+    "SavedView",
+    "SavedViewEvent",
     "SpecialOpening",
     "Team",
     "Template",

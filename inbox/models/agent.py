@@ -143,6 +143,8 @@ class Agent(AbstractBaseUser):
         _("by mail"), max_length=6, choices=notices.Digest, default=notices.Digest.NEVER
     )
     digest_sent_at = models.DateTimeField(null=True, blank=True)
+    # Folder or saved view that the inbox opens with; "": the usual one.
+    opens_with = models.CharField(max_length=40, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

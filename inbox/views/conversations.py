@@ -19,6 +19,7 @@ from inbox.http import AgentRequest
 from inbox.listing import MOST_CODES, Listing, Sort
 from inbox.models import Conversation
 from inbox.paging import Key
+from inbox.saved_views import folder_for
 from inbox.views import person_panel, sidebars
 from inbox.views import rows as row_views
 from inbox.views.listings import (
@@ -37,14 +38,17 @@ YEAR = 365 * 86_400
 @require_safe
 @login_required
 def home(request: AgentRequest) -> HttpResponse:
-    return redirect("inbox:folder", folders.DEFAULT)
+    """Where this agent's inbox opens, as far as it is still there."""
+    slug = request.user.opens_with
+    found = slug and folder_for(request.user, slug)
+    return redirect("inbox:folder", found.slug if found else folders.DEFAULT)
 
 
 @require_safe
 @never_cache
 @login_required
 def folder(request: AgentRequest, folder: str) -> HttpResponse:
-    return page(request, folder_or_404(folder))
+    return page(request, folder_or_404(request.user, folder))
 
 
 @require_safe
@@ -54,7 +58,7 @@ def rows(request: AgentRequest, folder: str) -> HttpResponse:
     """A page of the list: the first, or what comes after a key."""
     listing = listing_of(request, folder)
     rows = _rows(listing, place_of(request), current=_current(request))
-    return _remember_sort(request, HttpResponse(rows))
+    return _remember_sort(request, listing, HttpResponse(rows))
 
 
 @require_safe
@@ -98,7 +102,7 @@ def page(
     pane: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The whole inbox, with a conversation open (as its ``pane`` shows it) or none."""
-    listing = listing_of(request, folder.slug)
+    listing = listing_of(request, folder)
     place = place_of(request) if conversation is None else None
     code = conversation.code if conversation else None
     token, rows = get_token(request), _rows(listing, place, current=code)
@@ -109,7 +113,7 @@ def page(
         "title": escape(str(conversation.contact if conversation else listing.folder.name)),
         "opened": opened(conversation, pane),
     }
-    return _remember_sort(request, HttpResponse(framed(request, **parts)))
+    return _remember_sort(request, listing, HttpResponse(framed(request, **parts)))
 
 
 def opened(conversation: Conversation | None, pane: dict[str, Any] | None) -> str:
@@ -130,9 +134,14 @@ def _rows(listing: Listing, place: Key | None, current: UUID | None = None) -> s
     return drawn + row_views.way_to_more(listing.folder.slug, after)
 
 
-def _remember_sort(request: AgentRequest, response: HttpResponse) -> HttpResponse:
-    """The order an agent chose holds for every folder until they choose again."""
+def _remember_sort(
+    request: AgentRequest, listing: Listing, response: HttpResponse
+) -> HttpResponse:
+    """The order an agent chose holds for every folder until they choose again; saved views
+    have their own."""
     asked = request.GET.get("sort")
+    if listing.folder.sort:
+        return response
     if asked in set(Sort) and asked != request.COOKIES.get(SORT_COOKIE):
         response.set_cookie(
             SORT_COOKIE,

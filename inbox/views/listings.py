@@ -12,12 +12,13 @@ from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from inbox.folders import FOLDERS, Folder
+from inbox.folders import Folder
 from inbox.http import AgentRequest
 from inbox.listing import MOST_LABELS, Filters, Listing, Sort
 from inbox.models import Agent, Channel, Label
 from inbox.paging import Key, read_key
 from inbox.prepared import Prepared
+from inbox.saved_views import folder_for
 from inbox.visibility import hidden_channels
 
 SORT_COOKIE = "list_sort"
@@ -25,15 +26,17 @@ Thing = TypeVar("Thing", Agent, Channel)
 _CODE = UUID(int=0)  # stands for the one that is looked for
 
 
-def folder_or_404(slug: str) -> Folder:
-    if slug not in FOLDERS:
-        raise Http404
-    return FOLDERS[slug]
+def folder_or_404(agent: Agent, slug: str) -> Folder:
+    if folder := folder_for(agent, slug):
+        return folder
+    raise Http404
 
 
-def listing_of(request: AgentRequest, slug: str) -> Listing:
-    """Raises 404 for folders, labels, colleagues and numbers that this agent cannot know."""
-    folder = folder_or_404(slug)
+def listing_of(request: AgentRequest, folder: str | Folder) -> Listing:
+    """Raises 404 for folders, views, labels, colleagues and numbers that this agent cannot
+    know."""
+    if isinstance(folder, str):
+        folder = folder_or_404(request.user, folder)
     hidden = hidden_channels(request.user)
     filters = Filters(
         labels=labels_of(request),
@@ -91,10 +94,11 @@ def _labels_by_code(sensitive: bool) -> Prepared:
 
 
 def _sort(request: AgentRequest, folder: Folder) -> Sort:
-    """As asked, else as this agent had it last."""
+    """As asked, else as the view says or as this agent had it last."""
     if not folder.queued:
         return Sort.NEWEST
-    asked = request.GET.get("sort") or request.COOKIES.get(SORT_COOKIE, "")
+    kept = folder.sort or request.COOKIES.get(SORT_COOKIE, "")
+    asked = request.GET.get("sort") or kept
     return Sort(asked) if asked in set(Sort) else Sort.WAITING
 
 

@@ -16,11 +16,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from inbox.addresses import folder_address
-from inbox.folders import FOLDERS
+from inbox.folders import FOLDERS, Folder
 from inbox.listing import Listing, Sort
 from inbox.models import Conversation
 from inbox.sidebar import FolderCounts, Narrowing, choices_of, folders_of, narrowing_of
 from inbox.templatetags.icons import icon
+from inbox.view_counts import counted_views
 from inbox.views.listings import query_of
 
 REMEMBERED = 256
@@ -38,7 +39,9 @@ def sidebar(listing: Listing) -> str:
     for choice in chosen:
         link = f'?{choice.name}={choice.code}"'
         narrowing = narrowing.replace(link, f'{link} aria-current="page"')
-    return _folders(counts, listing.folder.slug, bool(chosen), language) + narrowing
+    folders = _folders(counts, listing.folder.slug, bool(chosen), language)
+    views = tuple(counted_views(agent, hidden))
+    return folders + _views(views, listing.folder.slug, bool(chosen), language) + narrowing
 
 
 def address_of(listing: Listing) -> str:
@@ -49,7 +52,7 @@ def address_of(listing: Listing) -> str:
 def list_pane(listing: Listing, rows: str, token: str) -> str:
     """Search, title, order, the way to the filter, and the rows."""
     chosen = listing.filters.chosen
-    drawn = _list_pane(listing.folder.slug, listing.sort, bool(chosen), get_language() or "")
+    drawn = _list_pane(listing.folder, listing.sort, bool(chosen), get_language() or "")
     narrowed = "&amp;".join(f"{choice.name}={choice.code}" for choice in chosen)
     drawn = drawn.replace(_NARROWED, narrowed).replace(_QUERY, escape(query_of(listing)))
     drawn = drawn.replace(_TOKEN, token).replace(_CHIPS, _chips(listing))
@@ -75,7 +78,7 @@ def _chips(listing: Listing) -> str:
 def no_rows(listing: Listing) -> str:
     """What a list says when there is nothing in it."""
     narrow = bool(listing.filters.chosen)
-    return _no_rows(listing.folder.slug, narrow, get_language() or "")
+    return _no_rows(listing.folder, narrow, get_language() or "")
 
 
 def filter_form(listing: Listing) -> SafeString:
@@ -97,14 +100,22 @@ def _folders(counts: FolderCounts, slug: str, is_narrow: bool, language: str) ->
 
 
 @lru_cache(maxsize=REMEMBERED)
+def _views(
+    views: tuple[tuple[Folder, str], ...], slug: str, is_narrow: bool, language: str
+) -> SafeString:
+    context = {"lines": views, "slug": slug, "is_narrow": is_narrow}
+    return render_to_string("inbox/_views.html", context)
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _narrowing(narrowing: Narrowing, language: str) -> str:
     return render_to_string("inbox/_narrowing.html", {"narrowing": narrowing})
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _list_pane(slug: str, sort: Sort, is_narrow: bool, language: str) -> str:
+def _list_pane(folder: Folder, sort: Sort, is_narrow: bool, language: str) -> str:
     context = {
-        "folder": FOLDERS[slug],
+        "folder": folder,
         "sort": sort,
         "chips": _CHIPS if is_narrow else "",
         "narrowed": _NARROWED if is_narrow else "",
@@ -124,6 +135,6 @@ def _filter_form(choices: Narrowing, slug: str, language: str) -> SafeString:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _no_rows(slug: str, is_narrow: bool, language: str) -> str:
-    context = {"folder": FOLDERS[slug], "is_narrow": is_narrow}
+def _no_rows(folder: Folder, is_narrow: bool, language: str) -> str:
+    context = {"folder": folder, "is_narrow": is_narrow}
     return render_to_string("inbox/_rows_empty.html", context)

@@ -18,6 +18,7 @@ from inbox import bubbles, folders, stencils, thread_paging
 from inbox.hidden_labels import is_hidden
 from inbox.http import AgentRequest
 from inbox.models import Conversation, Message
+from inbox.saved_views import folder_for
 from inbox.shown_conversations import shown_conversation
 from inbox.thread_paging import Page
 from inbox.views import conversations
@@ -37,7 +38,7 @@ def conversation(request: AgentRequest, code: UUID) -> HttpResponse:
         headers = {"HX-Push-Url": request.get_full_path()}
         return HttpResponse(conversations.opened(found, pane), headers=headers)
     slug = request.GET.get("in", folders.DEFAULT)
-    folder = folders.FOLDERS.get(slug, folders.FOLDERS[folders.DEFAULT])
+    folder = folder_for(request.user, slug) or folders.FOLDERS[folders.DEFAULT]
     return conversations.page(request, folder, found, pane=pane)
 
 

@@ -7,7 +7,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from inbox.demo import assignment, automatic, contact_matters, labels, quick_replies
+from inbox.demo import (
+    assignment,
+    automatic,
+    contact_matters,
+    labels,
+    quick_replies,
+    saved_views,
+)
 from inbox.demo.company import PEOPLE, found
 from inbox.demo.past import Past
 from inbox.demo.teamwork import work_together
@@ -31,5 +38,6 @@ class Command(BaseCommand):
             quick_replies.write(company)
             automatic.set_up(company, past.contacts, past.now)
             labels.set_up(company, past.contacts)
+            saved_views.put_together(company)
             work_together(company)
             contact_matters.furnish(company)

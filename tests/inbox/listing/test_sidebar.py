@@ -144,11 +144,11 @@ def test_the_number_of_queries_does_not_grow(
     agent_client.get(URL)
     Lately.forget_all()
 
-    # Session, agent, numbers hidden from the agent, what is theirs; then once in a moment for
-    # each team: folders, labels and their counts, colleagues and theirs, numbers.
-    with django_assert_num_queries(10):
+    # Session, agent, numbers hidden from the agent, what is theirs, views; then once in a
+    # moment for each team: folders, labels and their counts, colleagues and theirs, numbers.
+    with django_assert_num_queries(11):
         agent_client.get(URL)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         agent_client.get(URL)
 
 
