@@ -100,8 +100,13 @@ document.addEventListener("click", async ({ target }) => {
   if (!target.closest("[data-ask-notifications]")) return;
   await Notification.requestPermission();
   tellPermission();
-  await settle();
+  settleQuietly();
 });
 
+// Without it there are no notifications, and everything else works.
+function settleQuietly() {
+  settle().catch(() => {});
+}
+
 tellPermission();
-settle().catch(() => {}); // without it there are no notifications, and everything else works
+settleQuietly();

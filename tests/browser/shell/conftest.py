@@ -36,6 +36,7 @@ for name in ("Lena Hofmann", "Mehmet Sahin", "Dorothea Nguyen"):
 EXPECTED = re.compile(
     r"the server responded with a status of (401|403|404|409|422)"
     r"|Response Status Error Code|net::ERR_FAILED"  # asked for by a test
+    r"|does not support the Push API in incognito mode"  # which browsers of tests are in
 )
 
 

@@ -70,7 +70,7 @@ def test_a_notification_leads_to_the_conversation_and_tells_nothing(
 def test_a_notification_is_pressed_on_a_page_without_the_list(
     open_page: Open, conversations: list[str]
 ) -> None:
-    page = allowed(open_page, "/me/")
+    page = allowed(open_page, "/me/notifications/")
     worker = worker_of(page)
     a_customer_writes(page, conversations[2])
     assert shown(worker)
@@ -81,14 +81,14 @@ def test_a_notification_is_pressed_on_a_page_without_the_list(
 
 
 def test_without_permission_there_is_no_worker(open_page: Open) -> None:
-    page = open_page(path="/me/")
+    page = open_page(path="/me/notifications/")
 
     expect(page.get_by_role("button", name="Ask for it now")).to_be_visible()
     assert page.evaluate(REGISTERED) is False
 
 
 def test_permission_is_asked_for_and_the_answer_said(open_page: Open) -> None:
-    page = open_page(path="/me/")
+    page = open_page(path="/me/notifications/")
     page.context.grant_permissions(["notifications"])  # what the browser will answer
 
     page.get_by_role("button", name="Ask for it now").click()
@@ -99,10 +99,11 @@ def test_permission_is_asked_for_and_the_answer_said(open_page: Open) -> None:
 
 
 def test_who_wants_none_has_no_worker_any_more(open_page: Open) -> None:
-    page = allowed(open_page, "/me/", "adele")
+    page = allowed(open_page, "/me/notifications/", "adele")
     worker_of(page)
 
-    page.get_by_label("Notify me about").select_option("nothing")
+    for tick in page.locator("input[name=shown_notices], input[name=pushed_notices]").all():
+        tick.uncheck()
     page.get_by_role("button", name="Save").click()
 
     page.wait_for_function("navigator.serviceWorker.getRegistration().then((found) => !found)")
