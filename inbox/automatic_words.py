@@ -16,6 +16,7 @@ _REMARKS: dict[str, str | Promise] = {
     Kind.AWAY: gettext_lazy("Automatic: outside opening hours"),
     Kind.BUSY: gettext_lazy("Automatic: nobody had answered yet"),
     Kind.PRIVACY: gettext_lazy("Automatic: privacy notice"),
+    "rule": gettext_lazy("Automatic: by a rule"),
 }
 
 

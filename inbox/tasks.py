@@ -39,6 +39,14 @@ def route() -> None:
     assigning.route()
 
 
+@shared_task(expires=HURRY_SECONDS)
+def follow_rules() -> None:
+    """Look at the rules for what has happened."""
+    from inbox.actions import automation
+
+    automation.run()
+
+
 @shared_task
 def fetch_media(attachment_id: int) -> None:
     from inbox.actions import media

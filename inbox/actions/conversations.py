@@ -1,7 +1,8 @@
 """What agents do with a conversation: take, assign, close, put off, mark.
 
 Each action reads the row under its lock, changes it, and leaves a line in the timeline.
-Doing the same again changes nothing; each says whether it changed something.
+Doing the same again changes nothing; each says whether it changed something. ``by`` is nobody
+where a rule does it.
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ def take(conversation: Conversation, *, by: Agent, instead_of: Agent | None = No
 
 
 @transaction.atomic
-def assign(conversation: Conversation, *, to: Agent | Team, by: Agent, note: str = "") -> bool:
+def assign(
+    conversation: Conversation, *, to: Agent | Team, by: Agent | None, note: str = ""
+) -> bool:
     """Hand it to an agent, or to a team for anyone in it to take.
 
     ``note`` is for whoever has it next, and stands in the timeline.
@@ -111,7 +114,7 @@ def lacks_label(conversation: Conversation) -> bool:
 
 
 @transaction.atomic
-def close(conversation: Conversation, *, by: Agent) -> bool:
+def close(conversation: Conversation, *, by: Agent | None) -> bool:
     _lock(conversation)
     if conversation.status == Status.CLOSED:
         return False
@@ -154,7 +157,7 @@ def reopen(conversation: Conversation, *, by: Agent) -> bool:
 
 
 @transaction.atomic
-def snooze(conversation: Conversation, *, until: datetime | None, by: Agent) -> bool:
+def snooze(conversation: Conversation, *, until: datetime | None, by: Agent | None) -> bool:
     """Put it off until a moment; None: until the customer writes, which ends every wait."""
     _lock(conversation)
     if until and until <= timezone.now():
@@ -184,7 +187,7 @@ def wake(conversation: Conversation) -> bool:
 
 
 @transaction.atomic
-def set_priority(conversation: Conversation, *, priority: int, by: Agent) -> bool:
+def set_priority(conversation: Conversation, *, priority: int, by: Agent | None) -> bool:
     _lock(conversation)
     if conversation.priority == priority:
         return False
@@ -245,7 +248,7 @@ def _hand_over(
     to: Agent | None,
     word: str,
     *,
-    by: Agent,
+    by: Agent | None,
     keep: str = "",
     **data: Any,
 ) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from inbox import heartbeat, nudges, tasks
 from inbox.actions import (
     absence,
+    automation,
     bulk_acts,
     contact_blocks,
     conversations,
@@ -62,6 +63,7 @@ def sweep(*, now: datetime | None = None) -> None:
     long_waits.look(now=now)
     absence.sweep(now=now)
     assigning.sweep()
+    automation.sweep(now=now)
 
 
 def tidy(*, now: datetime | None = None) -> None:
@@ -74,6 +76,7 @@ def tidy(*, now: datetime | None = None) -> None:
     settled.filter(parked_at__lt=now - SETTLED_KEPT).delete()
     AgentSession.objects.filter(expire_date__lt=now).delete()
     bulk_acts.tidy(now=now)
+    automation.tidy(now=now)
     templates.sync_stale(now=now)
     digests.send_due(now=now)
 

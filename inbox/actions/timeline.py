@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from inbox.actions import bulk
+from inbox.actions import acting, bulk, rule_work
 from inbox.models import Agent, Conversation, Message
 
 _gathered: ContextVar[list[Message] | None] = ContextVar("gathered_lines", default=None)
@@ -30,6 +30,8 @@ def event(
 ) -> Message:
     """The event, not stored yet: for those who store many at once."""
     now = timezone.now()
+    if by is None and (rule := acting.rule()):
+        data = {"rule": rule.name, **data}
     return Message(
         conversation=conversation,
         channel_id=conversation.channel_id,
@@ -56,6 +58,7 @@ def record(
         gathered.append(message)
         return message
     message.save(force_insert=True)
+    rule_work.note([message])
     return message
 
 
@@ -72,3 +75,4 @@ def together() -> Iterator[list[Message]]:
     finally:
         _gathered.reset(token)
     bulk.insert(gathered)
+    rule_work.note(gathered)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from inbox import automatic_words, failures
+from inbox import automatic_words, failures, rule_words
 from inbox.bubbles.bubble import Bubble, Failure, ReactionShown
 from inbox.bubbles.files import Sender, file_of
 from inbox.bubbles.mentions import to_html_with
@@ -157,7 +157,8 @@ def _add_speaker(bubble: Bubble, entry: Entry, content: dict[str, Any], sight: S
     if entry.direction == Direction.IN:
         bubble["speaker"] = sight.contact_name
     elif entry.kind == Kind.NOTE:
-        bubble["author"] = _("%(name)s · internal note") % {"name": entry.author_name or "–"}
+        name = entry.author_name or rule_words.name_in(content) or "–"
+        bubble["author"] = _("%(name)s · internal note") % {"name": name}
     elif entry.author_name:
         bubble["author"] = bubble["speaker"] = entry.author_name
     else:

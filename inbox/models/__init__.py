@@ -36,6 +36,7 @@ from inbox.models.quick_reply import (
     QuickReplyUse,
 )
 from inbox.models.routing import RoutingTurn, WentBack
+from inbox.models.rule import Rule, RuleEvent, RuleFiring, RuleWork
 from inbox.models.saved_view import SavedView, SavedViewEvent
 from inbox.models.session import AgentSession
 from inbox.models.template import Template
@@ -86,6 +87,10 @@ __all__ = [
     "Reaction",
     "Reminder",
     "RoutingTurn",
+    "Rule",
+    "RuleEvent",
+    "RuleFiring",
+    "RuleWork",
     "SavedView",
     "SavedViewEvent",
     "SpecialOpening",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from inbox import rule_words
 from inbox.models import Conversation, Message
 from inbox.names import format_phone
 from inbox.templatetags import assignment_words, attention_words
@@ -30,6 +31,7 @@ def sentence_of(content: object, who: str) -> str:
     if not isinstance(content, dict):
         content = {}
     word = str(content.get("event", ""))
+    who = who or rule_words.name_in(content)
     if word in BY_AGENTS and (who or word not in BY_THEMSELVES):
         return BY_AGENTS[word](content, who or _("Supportdesk"))
     if word in BY_THEMSELVES:
@@ -249,6 +251,8 @@ BY_AGENTS: dict[str, Callable[[Content, str], str]] = {
     "blocked": _blocked,
     "unblocked": _unblocked,
     "written_first": _written_first,
+    "rule_fired": rule_words.applied,
+    "rule_called": rule_words.called,
 }
 BY_THEMSELVES: dict[str, Callable[[Content], str]] = {
     **assignment_words.BY_THEMSELVES,

@@ -45,7 +45,7 @@ def gather(
         is_blocked=conversation.contact.blocked_at is not None,
         is_closed=conversation.status == Conversation.Status.CLOSED,
         is_elsewhere=conversation.owned_elsewhere,
-        opts_out=_opts_out(newest) or any(_opts_out(m) for m in theirs if _is_new(m, now)),
+        opts_out=_says_so(theirs, now),
         has_opted_out=_has_opted_out(conversation, now),
         said=_said(conversation),
         is_informed=_is_informed(conversation, texts),
@@ -53,11 +53,20 @@ def gather(
     )
 
 
+def is_opting_out(conversation: Conversation, *, now: datetime) -> bool:
+    """Whether they have just asked not to be written to."""
+    return _says_so(_theirs(conversation), now)
+
+
 def _theirs(conversation: Conversation) -> list[Message]:
     """The newest first."""
     said = Message.objects.filter(conversation=conversation, direction=Direction.IN)
     rows = said.exclude(kind__in=SPEECHLESS).only("at", "created_at", "body", "content")
     return list(rows.order_by("-at", "-id")[:LOOKED_AT])
+
+
+def _says_so(theirs: list[Message], now: datetime) -> bool:
+    return any(_opts_out(m) for m in theirs if m is theirs[0] or _is_new(m, now))
 
 
 def _is_new(message: Message, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from inbox.actions import bulk, timeline
+from inbox.actions import bulk, rule_work, timeline
 from inbox.actions.inbound.bubbles import preview_of
 from inbox.actions.inbound.news import News
 from inbox.actions.statements import fetch, instances
@@ -48,6 +48,7 @@ class Cases:
         self._archives: dict[Pair, Conversation] = {}  # where imported messages go
         self._newest: dict[UUID, Message] = {}
         self._answered: dict[UUID, Conversation] = {}  # perhaps, by an automatic text
+        self._heard: list[Message] = []
         self._entries: list[tuple[Conversation, Message]] = []
         pairs = list(pairs)
         self._routed = {c.pk for _, c in pairs if c.routing != Channel.Routing.OFF}
@@ -104,6 +105,7 @@ class Cases:
         """The customer said something: it is unread, and waits for an answer."""
         self.expect(case, message.at, waits=waits)
         self.add(case, message)
+        self._heard.append(message)
 
     def expect(self, case: Conversation, at: datetime, *, waits: bool = True) -> None:
         case.unread_count += 1
@@ -167,6 +169,7 @@ class Cases:
         for case, entry in self._entries:
             entry.conversation_id = case.pk
         bulk.insert([entry for _case, entry in self._entries])
+        rule_work.note([*self._lines(), *self._heard])
         for code, message in self._newest.items():
             self._changed[code].last_message_id = message.pk
         changed = sorted(self._changed.values(), key=lambda case: case.pk)
@@ -175,8 +178,12 @@ class Cases:
         self._news.answered += [case.pk for case in self._answered.values()]
         for collection in (
             *(self._begun, self._entries, self._newest, self._changed, self._answered),
+            self._heard,
         ):
             collection.clear()
+
+    def _lines(self) -> list[Message]:
+        return [entry for _case, entry in self._entries if entry.kind == Message.Kind.EVENT]
 
     def _load(self, pairs: list[tuple[Contact, Channel]]) -> None:
         if not pairs:

@@ -16,7 +16,7 @@ from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
 from inbox import events, nudges, tasks
-from inbox.actions import bulk, notices, timeline
+from inbox.actions import bulk, notices, rule_work, timeline
 from inbox.actions.routing import facts, routed_numbers
 from inbox.actions.statements import fetch
 from inbox.models import Conversation, Message, RoutingTurn
@@ -64,6 +64,7 @@ def _route_some(after: Key | None, now: datetime) -> Key | None:
         if choice is not None:
             told.append(_give(conversation, choice, desk, now))
     bulk.insert(told)
+    rule_work.note(told)
     events.publish(*(events.about(line.conversation) for line in told))
     with notices.together():
         for line in told:
