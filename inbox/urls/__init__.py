@@ -13,6 +13,7 @@ from inbox.urls import (
     live,
     quick_reply_settings,
     routing,
+    rules,
     saved_views,
     settings,
     thread,
@@ -33,4 +34,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *together.urlpatterns,
     *live.urlpatterns,
     *routing.urlpatterns,
+    *rules.urlpatterns,
 ]

@@ -11,8 +11,8 @@ from django.utils import timezone
 from inbox import events
 from inbox.actions import conversations, labels, notes, notices, timeline
 from inbox.actions.automation import messages
-from inbox.automation.outcomes import Outcome
 from inbox.automation.acts import Act, Do, Who
+from inbox.automation.outcomes import Outcome
 from inbox.colleagues import who_may_see
 from inbox.models import Agent, Conversation, Label, Mention, Rule, RuleWork, Team
 from inbox.notices import Why

@@ -7,9 +7,9 @@ from datetime import datetime
 from inbox import events
 from inbox.actions import acting, timeline
 from inbox.actions.automation import doing, messages
-from inbox.automation.outcomes import Outcome
 from inbox.automation.acts import Act, Do
 from inbox.automation.loops import LATELY, Stop, find_stop
+from inbox.automation.outcomes import Outcome
 from inbox.models import Conversation, Rule, RuleFiring, RuleWork
 
 Rows = list[list[str]]  # word of the act, word of its outcome

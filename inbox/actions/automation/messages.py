@@ -16,10 +16,10 @@ from consent.gate import NotAllowed
 from inbox import events
 from inbox.actions import quick_replies
 from inbox.actions.automatic.facts import is_opting_out
-from inbox.automation.outcomes import Outcome
 from inbox.actions.replies import queueing, refusals
 from inbox.automatic_texts import language_of
 from inbox.automation.loops import MESSAGES_IN, MOST_MESSAGES
+from inbox.automation.outcomes import Outcome
 from inbox.models import Conversation, Message, QuickReply, QuickReplyText, Rule
 from inbox.placeholders import Place, fill, split
 from inbox.quick_replies import best_text, values_for
@@ -114,7 +114,8 @@ def _message(
     if text.buttons:
         kind = Message.Kind.BUTTONS
         titles = enumerate(text.buttons, 1)
-        content["buttons"] = [{"id": f"button-{n}", "title": title} for n, title in titles]
+        buttons = [{"id": f"button-{n}", "title": title} for n, title in titles]
+        content |= {"buttons": buttons, "header": "", "footer": ""}
     return Message(
         conversation=conversation,
         channel=conversation.channel,

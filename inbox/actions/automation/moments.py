@@ -16,7 +16,7 @@ from inbox import nudges, tasks
 from inbox.actions import rule_work
 from inbox.actions.automation import facts
 from inbox.automation.reading import Refused
-from inbox.automation.triggers import TIMED, Trigger
+from inbox.automation.triggers import TIMED, Trigger, When
 from inbox.hours.reckoning import after_open_time
 from inbox.models import Conversation, Rule, RuleWork
 from inbox.models.conversation import ConversationQuerySet
@@ -46,9 +46,8 @@ def write_down(rule: Rule, *, now: datetime) -> None:
     work = []
     for conversation in _overdue(rule, now - minutes):
         since = _since(rule.trigger, conversation)
-        plan = plans.of(conversation) if rule.trigger == Trigger.WAITING else None
-        due_at = after_open_time(plan, since, minutes) if plan else since + minutes
-        is_over = due_at is None or due_at < (rule.switched_on_at or now)
+        due = due_at(rule.read_when, conversation, plans)
+        is_over = due is None or due < (rule.switched_on_at or now)
         work.append(
             RuleWork(
                 conversation=conversation,
@@ -56,7 +55,7 @@ def write_down(rule: Rule, *, now: datetime) -> None:
                 trigger=rule.trigger,
                 cause=f"{rule.trigger}:{since.timestamp():.6f}"[:40],
                 since=since,
-                due_at=due_at or now,
+                due_at=due or now,
                 created_at=now,
                 done_at=now if is_over else None,
             )
@@ -64,6 +63,13 @@ def write_down(rule: Rule, *, now: datetime) -> None:
     RuleWork.objects.bulk_create(work, ignore_conflicts=True)
     if any(each.done_at is None and each.due_at <= now for each in work):
         nudges.after_commit(tasks.follow_rules)
+
+
+def due_at(when: When, conversation: Conversation, plans: facts.Plans) -> datetime | None:
+    """None: not in a year's time."""
+    since, minutes = _since(when.trigger, conversation), timedelta(minutes=when.minutes)
+    plan = plans.of(conversation) if when.trigger == Trigger.WAITING else None
+    return after_open_time(plan, since, minutes) if plan else since + minutes
 
 
 def is_still_so(work: RuleWork, conversation: Conversation) -> bool:
@@ -85,7 +91,7 @@ def overdue(trigger: str, conversations: ConversationQuerySet) -> ConversationQu
 def _overdue(rule: Rule, until: datetime) -> Iterable[Conversation]:
     """By the clock alone; opening hours only make it later."""
     column = "queued_at" if rule.trigger == Trigger.WAITING else "last_message_at"
-    since = until - LOOKED_BACK[rule.trigger]
+    since = until - LOOKED_BACK[rule.read_when.trigger]
     written = RuleWork.objects.filter(
         conversation=OuterRef("pk"), rule=rule, since=OuterRef(column), is_closing=False
     )

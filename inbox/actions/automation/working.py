@@ -7,7 +7,9 @@ has done nothing, and two that come at once do it once.
 from __future__ import annotations
 
 import logging
+import traceback
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -62,7 +64,10 @@ def _try(pk: int, now: datetime) -> bool:
     except Exception as mistake:
         if not connection.is_usable():
             raise
-        logger.exception("rule work %s failed: %s", pk, type(mistake).__name__)
+        # Not the mistake's own words: they may hold what a customer wrote.
+        place = traceback.extract_tb(mistake.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        logger.error("rule work %s failed, %s at %s", pk, type(mistake).__name__, where)
         _put_off(pk, now)
         return True
 

@@ -166,7 +166,7 @@ def test_what_agents_do_triggers_rules(trigger: str, agent: Agent) -> None:
     assert conversation.priority == 2
 
 
-def _label_of(trigger: str) -> dict[str, str]:
+def _label_of(trigger: str) -> dict[str, Any]:
     return {"label": ""} if trigger == "labelled" else {}
 
 

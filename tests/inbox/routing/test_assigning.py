@@ -283,6 +283,7 @@ def test_it_does_not_ask_more_for_more_agents_and_longer_queues(
         waits(channel, number + 1)
     make_agent("Gone")
     routed_numbers()
+    rule_work.awaited()
 
     # Is there anybody; then in a transaction (2): agents, teams, numbers,
     # loads, turns, and who waits.
