@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from inbox import events
-from inbox.actions import conversations
+from inbox.actions import conversations, rule_work
 from inbox.actions.routing import assigning, routed_numbers
 from inbox.models import Agent, Channel, Conversation
 from tests.factories import make_agent, make_contact, make_message, make_team
