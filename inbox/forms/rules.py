@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from inbox import rule_words
 from inbox.actions.automation.messages import choosable
@@ -45,7 +46,7 @@ def _list(label: Any, **more: Any) -> forms.CharField:
 class RuleForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
     trigger = forms.ChoiceField(
-        label=_("When"),
+        label=pgettext_lazy("rule", "When"),
         choices=[(key.value, text) for key, text in rule_words.TRIGGERS.items()],
     )
     minutes = _number(_("Minutes"), LONGEST_WAIT, help_text=_("Where somebody waits."))
@@ -63,7 +64,11 @@ class RuleForm(forms.Form):
     hours = forms.ChoiceField(
         label=_("Opening hours"),
         required=False,
-        choices=[("", _("At any time")), ("open", _("We are open")), ("closed", _("Closed"))],
+        choices=[
+            ("", _("At any time")),
+            ("open", _("We are open")),
+            ("closed", _("We are closed")),
+        ],
     )
     field = forms.ChoiceField(label=_("A field of the contact"), required=False)
     values = _list(_("This field is one of"))

@@ -13,6 +13,7 @@ from inbox.demo import (
     contact_matters,
     labels,
     quick_replies,
+    rules,
     saved_views,
 )
 from inbox.demo.company import PEOPLE, found
@@ -41,3 +42,4 @@ class Command(BaseCommand):
             saved_views.put_together(company)
             work_together(company)
             contact_matters.furnish(company)
+            rules.set_up(company)
