@@ -1,4 +1,4 @@
-"""The shop's rules: one that notes what to ask for, one that calls the team, and what they did."""
+"""The shop's rules: for deliveries, for long waits, for complaints, and what they did."""
 
 from __future__ import annotations
 

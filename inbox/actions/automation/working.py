@@ -73,15 +73,18 @@ def _try(pk: int, now: datetime) -> bool:
 
 
 def _take(pk: int, now: datetime) -> bool:
-    waiting = RuleWork.objects.filter(pk=pk, done_at=None).select_related("rule")
-    work = waiting.select_for_update(of=("self",), skip_locked=True).first()
+    """The conversation is held before its work, as whoever merges two does."""
+    waiting = RuleWork.objects.filter(pk=pk, done_at=None)
+    rows = facts.with_related(Conversation.objects.select_for_update(of=("self",)))
+    conversation = rows.filter(pk__in=waiting.values("conversation")).first()
+    if conversation is None:
+        return False
+    mine = waiting.filter(conversation=conversation).select_related("rule")
+    work = mine.select_for_update(of=("self",), skip_locked=True).first()
     if work is None:
         return False
     work.done_at = now
     work.save(update_fields=["done_at"])
-    # Only the row of the conversation: joined rows are read as they are.
-    rows = facts.with_related(Conversation.objects.select_for_update(of=("self",)))
-    conversation = rows.get(pk=work.conversation_id)
     with holding.hold([conversation]):
         _follow(work, conversation, now)
     return True
