@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,16 +13,16 @@ from django.utils.translation import pgettext_lazy
 from inbox import rule_words
 from inbox.actions.automation.messages import choosable
 from inbox.actions.automation.rules import Content
-from inbox.automation.acts import LONGEST_NOTE, LONGEST_SNOOZE, Act, Do, Who, read_acts
-from inbox.automation.conditions import Condition, Test, read_conditions
-from inbox.automation.reading import Json, Refused
-from inbox.automation.triggers import LONGEST_WAIT, TIMED, Trigger, read_when
+from inbox.automation.acts import LONGEST_NOTE, LONGEST_SNOOZE, read_acts
+from inbox.automation.conditions import read_conditions
+from inbox.automation.reading import Refused
+from inbox.automation.triggers import LONGEST_WAIT, read_when
 from inbox.contact_fields import own_fields
+from inbox.forms import rule_rows
+from inbox.forms.rule_rows import HOUR
 from inbox.models import Agent, Channel, Conversation, Label, Rule, Team
 
 LONGEST_LIST = 4000
-HOUR = 60
-Row = tuple[str, Json]  # the field where it was filled in, and what is stored
 
 
 def _ticks(label: Any, **more: Any) -> forms.MultipleChoiceField:
@@ -71,7 +70,10 @@ class RuleForm(forms.Form):
         ],
     )
     field = forms.ChoiceField(label=_("A field of the contact"), required=False)
-    values = _list(_("This field is one of"))
+    values = _list(
+        _("This field is one of"),
+        help_text=_("Numbers as 1.5, dates as 2026-11-23."),
+    )
     first = forms.ChoiceField(
         label=_("First contact"),
         required=False,
@@ -110,7 +112,7 @@ class RuleForm(forms.Form):
     close_hours = _number(_("Hours until it is closed"), 30 * 24)
 
     def __init__(self, data: Any = None, *, rule: Rule | None = None) -> None:
-        super().__init__(data, initial=_initial(rule) if rule else None)
+        super().__init__(data, initial=rule_rows.initial(rule) if rule else None)
         labels = [(str(each.code), each.name) for each in Label.objects.visible_to_all()]
         people = _people()
         for name in ("labels", "no_labels", "add_labels"):
@@ -137,159 +139,21 @@ class RuleForm(forms.Form):
         return cleaned
 
     def _read(self, cleaned: dict[str, Any]) -> None:
-        conditions, acts = list(_conditions(cleaned)), list(_acts(cleaned))
+        conditions = list(rule_rows.conditions(cleaned))
+        acts = list(rule_rows.acts(cleaned))
         try:
             self.content = Content(
                 name=cleaned["name"],
-                when=read_when(_when(cleaned)),
+                when=read_when(rule_rows.when(cleaned)),
                 conditions=read_conditions([row for _field, row in conditions]),
                 acts=read_acts([row for _field, row in acts]),
             )
         except Refused as refused:
-            place = _field_of(refused.place, conditions, acts)
+            place = rule_rows.field_of(refused.place, conditions, acts)
             self.add_error(place, rule_words.refusal(refused))
-
-
-def _when(cleaned: dict[str, Any]) -> Json:
-    when: Json = {"trigger": cleaned["trigger"]}
-    if cleaned["trigger"] in TIMED and cleaned["minutes"]:
-        when["minutes"] = cleaned["minutes"]
-    if cleaned["trigger"] == Trigger.LABELLED:
-        when["label"] = cleaned["added"]
-    return when
-
-
-def _conditions(cleaned: dict[str, Any]) -> Iterator[Row]:
-    for field, test, negated in _LISTS:
-        given = cleaned[field]
-        if words := _split(given) if isinstance(given, str) else given:
-            row: Json = {"test": test.value, "words": words}
-            yield field, row | ({"not": True} if negated else {})
-    if hours := cleaned["hours"]:
-        yield "hours", {"test": Test.HOURS.value, "not": hours == "closed"}
-    if cleaned["field"] or _split(cleaned["values"]):
-        key, words = cleaned["field"], _split(cleaned["values"])
-        yield "values", {"test": Test.FIELD.value, "key": key, "words": words}
-    if first := cleaned["first"]:
-        yield "first", {"test": Test.FIRST.value, "not": first == "no"}
-    if cleaned["window"]:
-        yield "window", {"test": Test.WINDOW.value, "minutes": cleaned["window"]}
-
-
-_LISTS = (
-    ("words", Test.WORDS, False),
-    ("no_words", Test.WORDS, True),
-    ("labels", Test.LABEL, False),
-    ("no_labels", Test.LABEL, True),
-    ("languages", Test.LANGUAGE, False),
-    ("numbers", Test.NUMBER, False),
-)
-
-
-def _acts(cleaned: dict[str, Any]) -> Iterator[Row]:
-    for code in cleaned["add_labels"]:
-        yield "add_labels", {"do": Do.LABEL.value, "code": code}
-    if cleaned["priority"] is not None:
-        yield "priority", {"do": Do.PRIORITY.value, "level": cleaned["priority"]}
-    if cleaned["note"]:
-        yield "note", {"do": Do.NOTE.value, "text": cleaned["note"]}
-    for whom in cleaned["notify"]:
-        yield "notify", {"do": Do.NOTIFY.value, **_whom(whom)}
-    if cleaned["assign"]:
-        yield "assign", {"do": Do.ASSIGN.value, **_whom(cleaned["assign"])}
-    if cleaned["reply"]:
-        yield "reply", {"do": Do.REPLY.value, "code": cleaned["reply"]}
-    if hours := cleaned["snooze_hours"]:
-        yield "snooze_hours", {"do": Do.SNOOZE.value, "minutes": hours * HOUR}
-    if cleaned["close"] == "now":
-        yield "close", {"do": Do.CLOSE.value, "minutes": 0}
-    elif cleaned["close"] == "later":
-        hours = cleaned["close_hours"]  # left empty it is refused there
-        row = {"do": Do.CLOSE.value, "minutes": hours * HOUR if hours else None}
-        yield "close_hours", row
-
-
-def _field_of(place: str, conditions: list[Row], acts: list[Row]) -> str | None:
-    part, _dot, rest = place.partition(".")
-    number = rest.partition(".")[0]
-    rows = {"if": conditions, "then": acts}.get(part, [])
-    if part == "when":
-        return "minutes" if rest == "minutes" else "trigger"
-    return rows[int(number)][0] if number.isdecimal() else None
-
-
-def _whom(given: str) -> Json:
-    who, _colon, code = given.partition(":")
-    return {"who": who, "code": code}
-
-
-def _split(text: str) -> list[str]:
-    return [word for each in re.split(r"[,\n]", text) if (word := each.strip())]
 
 
 def _people() -> list[tuple[str, str]]:
     teams = [(f"team:{each.code}", each.name) for each in Team.objects.all()]
     agents = Agent.objects.active().order_by("name", "pk")
     return [*teams, *((f"agent:{each.code}", each.name) for each in agents)]
-
-
-def _initial(rule: Rule) -> dict[str, Any]:
-    """What was filled in. A rule that cannot be read begins empty."""
-    found: dict[str, Any] = {"name": rule.name}
-    try:
-        when, conditions, acts = rule.read_when, rule.read_conditions, rule.read_acts
-    except Refused:
-        return found
-    found |= {"trigger": when.trigger.value, "added": when.label}
-    found["minutes"] = when.minutes or None
-    for condition in conditions:
-        found |= _asked(condition)
-    for act in acts:
-        for name, value in _done(act).items():
-            several = isinstance(value, list)
-            found[name] = [*found.get(name, []), *value] if several else value
-    return found
-
-
-def _asked(condition: Condition) -> dict[str, Any]:
-    words = list(condition.words)
-    match condition.test:
-        case Test.WORDS:
-            return {"no_words" if condition.negated else "words": ", ".join(words)}
-        case Test.LABEL:
-            return {"no_labels" if condition.negated else "labels": words}
-        case Test.LANGUAGE:
-            return {"languages": words}
-        case Test.NUMBER:
-            return {"numbers": words}
-        case Test.HOURS:
-            return {"hours": "closed" if condition.negated else "open"}
-        case Test.FIELD:
-            return {"field": condition.key, "values": ", ".join(words)}
-        case Test.FIRST:
-            return {"first": "no" if condition.negated else "yes"}
-        case Test.WINDOW:
-            return {"window": condition.minutes}
-
-
-def _done(act: Act) -> dict[str, Any]:
-    whom = f"{act.who or Who.AGENT}:{act.code}"
-    match act.do:
-        case Do.LABEL:
-            return {"add_labels": [act.code]}
-        case Do.PRIORITY:
-            return {"priority": act.level}
-        case Do.NOTE:
-            return {"note": act.text}
-        case Do.NOTIFY:
-            return {"notify": [whom]}
-        case Do.ASSIGN:
-            return {"assign": whom}
-        case Do.REPLY:
-            return {"reply": act.code}
-        case Do.SNOOZE:
-            return {"snooze_hours": act.minutes // HOUR}
-        case Do.CLOSE if act.minutes:
-            return {"close": "later", "close_hours": act.minutes // HOUR}
-        case Do.CLOSE:
-            return {"close": "now"}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import Min, OuterRef, Subquery
 
 from inbox.automatic_texts import language_of
 from inbox.automation.conditions import Facts, Test
-from inbox.contact_fields import text_of
+from inbox.contact_fields import Value
 from inbox.hours.plan import Plan
 from inbox.hours.reckoning import is_open
 from inbox.models import ContactValue, Conversation, ConversationLabel, Message
@@ -108,8 +109,15 @@ def _fields(conversations: Sequence[Conversation]) -> dict[int, dict[str, str]]:
         contact__in={each.contact_id for each in conversations}, field__archived_at=None
     )
     for value in held.select_related("field"):
-        found[value.contact_id][value.field.key] = text_of(value.value)
+        found[value.contact_id][value.field.key] = _written(value.value)
     return found
+
+
+def _written(value: Value) -> str:
+    """The same whatever language somebody reads in: 1.5 and 2026-11-23."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if isinstance(value, date) else value or ""
 
 
 def _first(conversations: Sequence[Conversation]) -> set[int]:

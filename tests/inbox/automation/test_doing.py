@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from inbox.actions import rule_work
-from inbox.models import Agent, Conversation, Mention, RuleFiring
+from inbox.models import Agent, ContactField, ContactValue, Conversation, Mention, RuleFiring
 from inbox.templatetags.timeline import event_sentence
 from tests.factories import make_agent, make_channel, make_conversation, make_message, make_team
 from tests.inbox.automation.rules import adds, make_label, make_rule, work
@@ -135,4 +137,28 @@ def test_one_act_that_fails_leaves_the_others_done() -> None:
     work()
 
     assert RuleFiring.objects.get().outcome == [["label", "done"], ["snooze", "not now"]]
+    assert list(conversation.labels.all()) == [label]
+
+
+def test_own_fields_are_compared_the_same_in_every_language() -> None:
+    label = make_label()
+    size = ContactField.objects.create(key="size", name="Size", kind="number")
+    day = ContactField.objects.create(key="day", name="Day", kind="date")
+    conversation = make_conversation()
+    ContactValue.objects.create(
+        contact=conversation.contact, field=size, number=Decimal("1.50")
+    )
+    ContactValue.objects.create(contact=conversation.contact, field=day, day=date(2026, 11, 23))
+    make_rule(
+        adds(label),
+        conditions=[
+            {"test": "field", "key": "size", "words": ["1.5"]},
+            {"test": "field", "key": "day", "words": ["2026-11-23"]},
+        ],
+    )
+    rule_work.note([make_message(conversation)])
+
+    with translation.override("de"):
+        work()
+
     assert list(conversation.labels.all()) == [label]
