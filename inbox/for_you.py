@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -37,6 +37,7 @@ class Call(NamedTuple):
     message: int
     message__author__name: str | None
     message__body: str
+    message__content: dict[str, Any]
     message__revoked_at: datetime | None
     message__conversation__code: UUID
     message__conversation__contact__display_name: str

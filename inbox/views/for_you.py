@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from inbox import for_you
+from inbox import for_you, rule_words
 from inbox.actions import mentions, reminders
 from inbox.actions.conversations import NotPossible
 from inbox.addresses import address
@@ -137,7 +137,7 @@ def _line(call: Call) -> dict[str, Any]:
 def _title(call: Call) -> str:
     if call.reminder__code:
         return _("Reminder")
-    who = call.message__author__name or "–"
+    who = call.message__author__name or rule_words.name_in(call.message__content) or "–"
     if call.team__name:
         return _("%(who)s mentioned your team %(team)s") % {"who": who, "team": call.team__name}
     return _("%(who)s mentioned you") % {"who": who}

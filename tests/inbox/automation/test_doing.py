@@ -8,7 +8,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone, translation
+from pytest_django.asserts import assertContains
 
 from inbox.actions import rule_work
 from inbox.models import Agent, ContactField, ContactValue, Conversation, Mention, RuleFiring
@@ -83,6 +85,12 @@ def test_notified_agents_find_it_among_their_mentions(agent: Agent) -> None:
 
     assert [mention.agent for mention in Mention.objects.all()] == [agent]
     assert last_line(conversation, "rule_called") == "Rule “Sort” called Returns"
+
+
+def test_the_page_for_you_says_which_rule_called(agent_client: Client, agent: Agent) -> None:
+    applied(to(agent, "notify"), make_conversation())
+
+    assertContains(agent_client.get("/for-you/"), "Rule “Sort” mentioned you")
 
 
 def test_it_puts_off() -> None:
