@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from inbox import rule_words
 from inbox.actions.automation.messages import choosable
@@ -100,12 +99,8 @@ def _positive(asked: Condition, known: Names) -> str:
         case Test.FIRST:
             return _("It is the customer's first conversation")
         case Test.WINDOW:
-            text = ngettext(
-                "The 24-hour window ends in at most %(n)d minute",
-                "The 24-hour window ends in at most %(n)d minutes",
-                asked.minutes,
-            )
-            return text % {"n": asked.minutes}
+            left = rule_words.time(asked.minutes)
+            return _("The 24-hour window ends within %(time)s") % {"time": left}
 
 
 def _act(act: Act, known: Names) -> str:
@@ -127,10 +122,7 @@ def _act(act: Act, known: Names) -> str:
         case Do.REPLY:
             return _("send the quick reply %(name)s") % named
         case Do.SNOOZE:
-            text = ngettext(
-                "put off for %(n)d minute", "put off for %(n)d minutes", act.minutes
-            )
-            return text % {"n": act.minutes}
+            return _("put off for %(time)s") % {"time": rule_words.time(act.minutes)}
         case _:
             return _closing(act.minutes)
 
@@ -138,12 +130,8 @@ def _act(act: Act, known: Names) -> str:
 def _closing(minutes: int) -> str:
     if not minutes:
         return _("close the conversation")
-    text = ngettext(
-        "close it %(n)d minute later, unless somebody writes",
-        "close it %(n)d minutes later, unless somebody writes",
-        minutes,
-    )
-    return text % {"n": minutes}
+    said = _("close it %(time)s later, unless somebody writes")
+    return said % {"time": rule_words.time(minutes)}
 
 
 def _name(known: Names, code: str) -> str:

@@ -67,22 +67,22 @@ def refusal(refused: Refused) -> str:
 
 
 def when(wanted: When) -> str:
-    """The trigger with its number, if it has one."""
+    """The trigger with its time, if it has one."""
     if wanted.trigger == Trigger.WAITING:
-        text = ngettext(
-            "A customer waits for %(n)d minute of opening hours",
-            "A customer waits for %(n)d minutes of opening hours",
-            wanted.minutes,
-        )
-        return text % {"n": wanted.minutes}
-    if wanted.trigger == Trigger.QUIET:
-        text = ngettext(
-            "A customer has not answered for %(n)d minute",
-            "A customer has not answered for %(n)d minutes",
-            wanted.minutes,
-        )
-        return text % {"n": wanted.minutes}
-    return str(TRIGGERS[wanted.trigger])
+        said = _("A customer waits for %(time)s of opening hours")
+    elif wanted.trigger == Trigger.QUIET:
+        said = _("A customer has not answered for %(time)s")
+    else:
+        return str(TRIGGERS[wanted.trigger])
+    return said % {"time": time(wanted.minutes)}
+
+
+def time(minutes: int) -> str:
+    """In hours where it is so many."""
+    hours, rest = divmod(minutes, 60)
+    if rest:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
 
 
 def act(do: Do) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
 from inbox.actions.automation import facts, moments
-from inbox.automation.conditions import matches
+from inbox.automation.conditions import Facts, Test, matches
 from inbox.automation.triggers import TIMED, Trigger, When
 from inbox.models import Conversation, ConversationLabel, Message, Rule
 from inbox.models.conversation import ConversationQuerySet
 
 LOOKED_AT = 500
+MOST_MESSAGES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,34 @@ def of(rule: Rule, *, now: datetime) -> Trial:
         cases = [case for case in cases if _is_due(case, when, plans, now)]
     tests = {condition.test for condition in rule.read_conditions}
     known = facts.gather(cases, tests, now=now)
-    found = [case for case in cases if matches(rule.read_conditions, known[case.pk])]
+    said = _said(when, pks) if Test.WORDS in tests else None
+    found = [
+        case
+        for case in cases
+        if _fits(rule, known[case.pk], None if said is None else said[case.pk])
+    ]
     return Trial(found, len(pks))
+
+
+def _fits(rule: Rule, known: Facts, said: list[str] | None) -> bool:
+    """Where messages trigger it, any of them does."""
+    if said is None:
+        return matches(rule.read_conditions, known)
+    return any(matches(rule.read_conditions, replace(known, text=text)) for text in said)
+
+
+def _said(when: When, pks: list[int]) -> defaultdict[int, list[str]] | None:
+    """What was said with messages that trigger it; None: others than messages do."""
+    if when.trigger not in {Trigger.RECEIVED, Trigger.PRESSED}:
+        return None
+    theirs = Message.objects.filter(conversation__in=pks, direction=Message.Direction.IN)
+    if when.trigger == Trigger.PRESSED:
+        theirs = theirs.filter(kind=Message.Kind.BUTTON_REPLY)
+    said = defaultdict[int, list[str]](list)
+    newest = theirs.order_by("-pk").values_list("conversation_id", "body")
+    for pk, body in newest[:MOST_MESSAGES]:
+        said[pk].append(body)
+    return said
 
 
 def _triggered(when: When, rows: ConversationQuerySet) -> ConversationQuerySet:

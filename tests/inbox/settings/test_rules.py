@@ -120,6 +120,7 @@ def test_trying_out_says_what_would_have_happened_and_changes_nothing(
     )
     meant, other = make_conversation(), make_conversation()
     make_message(meant, "Where is my invoice?")
+    make_message(meant, "Thanks")
     make_message(other, "Hello")
 
     r = admin_client.get(page(rule, "trial/"))
