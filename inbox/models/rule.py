@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inbox.automation.acts import Act, is_complete, read_acts
@@ -16,6 +17,10 @@ from inbox.automation.conditions import Condition, read_conditions
 from inbox.automation.triggers import When, read_when
 from inbox.models.agent import Agent
 from inbox.models.conversation import Conversation
+
+
+# There from the start (migration 0021), so nobody has named it in the company's language.
+SHIPPED = "Close idle conversations, with a warning first"
 
 
 class RuleQuerySet(models.QuerySet["Rule"]):
@@ -47,6 +52,8 @@ class Rule(models.Model):
         ordering: ClassVar = ["position", "pk"]
 
     def __str__(self) -> str:
+        if self.name == SHIPPED:
+            return gettext("Close idle conversations, with a warning first")
         return self.name
 
     @property

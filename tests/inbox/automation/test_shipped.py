@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from inbox.automation.acts import Do
 from inbox.models import Rule
+from inbox.models.rule import SHIPPED
 
 pytestmark = pytest.mark.django_db
 
@@ -17,3 +19,11 @@ def test_closing_idle_conversations_with_a_warning_is_shipped_switched_off() -> 
     assert not rule.is_complete  # nobody else chooses the words
     assert [act.do for act in rule.read_acts] == [Do.REPLY, Do.CLOSE]
     assert (rule.read_when.minutes, rule.read_acts[1].minutes) == (720, 1440)
+
+
+def test_it_is_called_by_a_name_in_the_language_of_who_looks() -> None:
+    rule = Rule.objects.get(name=SHIPPED)
+    with translation.override("de"):
+        assert str(rule) == "Ruhende Unterhaltungen erledigen, mit Vorwarnung"
+    rule.name = "Ours"
+    assert str(rule) == "Ours"
