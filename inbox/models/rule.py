@@ -18,7 +18,6 @@ from inbox.automation.triggers import When, read_when
 from inbox.models.agent import Agent
 from inbox.models.conversation import Conversation
 
-
 # There from the start (migration 0021), so nobody has named it in the company's language.
 SHIPPED = "Close idle conversations, with a warning first"
 
