@@ -89,6 +89,7 @@ async function fetchChanges(codes) {
       if (item.dataset.gone) drop(item.dataset.gone);
       else put(item);
     }
+    mark(); // another may have been opened since these were asked for
     if (items.some((item) => item.matches(".row"))) rows.querySelector(".rows__empty")?.remove();
   });
   if (!rows.querySelector(".row")) await fetchAll();
@@ -102,7 +103,10 @@ async function fetchAll() {
     const more = items.pop().getAttribute("hx-get");
     items = [...items, ...(await fetchItems(more))];
   }
-  keepingPlace(() => replace(items));
+  keepingPlace(() => {
+    replace(items);
+    mark();
+  });
 }
 
 function replace(items) {

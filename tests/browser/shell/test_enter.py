@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.browser.shell.conftest import PHONE, Open
 
 pytestmark = pytest.mark.browser
+# Where there is less room, the buttons have it.
+WIDE: ViewportSize = {"width": 1900, "height": 900}
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def field(page: Page) -> Locator:
 def test_enter_sends_and_shift_enter_begins_a_new_line(
     open_page: Open, conversation: str
 ) -> None:
-    page = open_page(path=conversation)
+    page = open_page(path=conversation, viewport=WIDE)
     expect(page.locator(".composer__hint:visible")).to_have_text("Enter sends")
     field(page).click()
 
@@ -56,7 +58,7 @@ def test_enter_that_ends_a_word_of_another_script_sends_nothing(
 
 
 def test_who_chose_so_sends_with_ctrl_and_enter(open_page: Open, conversation: str) -> None:
-    page = open_page("jana", path="/me/")
+    page = open_page("jana", path="/me/", viewport=WIDE)
     page.get_by_label("Enter sends").uncheck()
     page.get_by_role("button", name="Save").click()
     page.goto(conversation)
